@@ -1,0 +1,199 @@
+"""The guide's only way in: JSON over HTTP for the chat widget, and the page that shows it.
+
+See docs/channel.md for the requests and answers.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from sanic import Blueprint, Sanic
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty, file, json
+
+from ahp_careers import settings
+from ahp_careers.channel import messages
+from ahp_careers.channel.limits import TurnLimit
+from ahp_careers.channel.problems import Problem
+from ahp_careers.channel.sessions import InvalidToken, Sessions, kept_secret
+from ahp_careers.channel.store import GuideTrackerStore, StoreCannotErase, guide_store
+
+PAGE_FOLDER = Path(__file__).resolve().parents[2] / "widget"
+_SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+Handler = Callable[..., Awaitable[HTTPResponse]]
+
+
+class Outbox(OutputChannel):
+    """Collects the guide's messages of one turn, each whole: text, buttons, card and sources together."""
+
+    def __init__(self) -> None:
+        self.sent: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        return WidgetChannel.name()
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        self.sent.append(messages.from_guide(message.get("text"), message.get("buttons"), message.get("custom")))
+
+
+class WidgetChannel(InputChannel):
+    """Rasa input channel ``widget``."""
+
+    @classmethod
+    def name(cls) -> str:
+        return "widget"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        return _WidgetBlueprint(on_new_message)
+
+
+class _WidgetBlueprint(Blueprint):
+    """The channel's routes. Made once a server, so limits and keys live as long as it does."""
+
+    def __init__(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
+        super().__init__("widget_channel")
+        self._handle = on_new_message
+        self._limit = TurnLimit(settings.rate_limit())
+        secret = settings.secret() or kept_secret(settings.data_folder())
+        self._sessions = Sessions(secret, timedelta(hours=settings.session_hours()))
+        for handler, path, methods in (
+            (self._health, "/", {"GET"}),
+            (self._start, "/sessions", {"POST"}),
+            (self._say, "/messages", {"POST"}),
+            (self._history, "/messages", {"GET"}),
+            (self._erase, "/session", {"DELETE"}),
+        ):
+            self.add_route(_answering_problems(handler), path, methods=methods, name=handler.__name__)
+
+    def register(self, app: Sanic, options: Any) -> None:
+        super().register(app, options)
+        # Rasa owns "/" (it says hello with its version there) and a route cannot be replaced: answer before it.
+        app.register_middleware(_page, "request")
+        app.register_middleware(_secured, "response")
+
+    async def _health(self, request: Request) -> HTTPResponse:
+        agent = getattr(request.app.ctx, "agent", None)
+        ready = agent is not None and agent.is_ready()
+        return json({"status": "ok" if ready else "starting"}, 200 if ready else 503)
+
+    async def _start(self, request: Request) -> HTTPResponse:
+        self._limit.take(request.ip)
+        session = self._sessions.new()
+        # An empty message of the person's opens the talk; the guide's welcome is its answer.
+        sent = await self._turn(request, session.id, "/welcome", {messages.HIDDEN: True})
+        about = {"id": session.id, "token": session.token, "expires_at": session.expires_at.isoformat()}
+        return json({"session": about, "messages": sent}, 201)
+
+    async def _say(self, request: Request) -> HTTPResponse:
+        owner = await self._owner(request)
+        kind, value = _said(request)
+        self._limit.take(request.ip)
+        if kind == "text":
+            sent = await self._turn(request, owner, messages.plain(value), {messages.SHOWN: value})
+            return json({"messages": sent})
+        tracker = await _store(request).retrieve_full_tracker(owner)
+        title = messages.offered_title(tracker.events if tracker else (), value)
+        if title is None:
+            raise Problem(422, "That choice was not offered in this conversation.")
+        return json({"messages": await self._turn(request, owner, value, {messages.SHOWN: title})})
+
+    async def _history(self, request: Request) -> HTTPResponse:
+        tracker = await _store(request).retrieve_full_tracker(await self._owner(request))
+        return json({"messages": messages.history(tracker.events if tracker else ())})
+
+    async def _erase(self, request: Request) -> HTTPResponse:
+        owner = await self._owner(request)
+        await _store(request).erase(owner)
+        return empty()
+
+    async def _owner(self, request: Request) -> str:
+        """The conversation the caller owns and that still exists. Raises Problem 401 or 404."""
+        try:
+            owner = self._sessions.owner(request.headers.get("Authorization"))
+        except InvalidToken as error:
+            raise Problem(401, str(error), {"WWW-Authenticate": "Bearer"}) from None
+        if not await _store(request).exists(owner):
+            raise Problem(404, "This conversation has been deleted. Start a new session.")
+        return owner
+
+    async def _turn(self, request: Request, owner: str, text: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
+        """Let Rasa take one turn. Raises Problem 503 where no answer came."""
+        agent = getattr(request.app.ctx, "agent", None)
+        if agent is None or not agent.is_ready():
+            raise Problem(503, "The guide is still starting. Try again in a moment.", {"Retry-After": "5"})
+        outbox = Outbox()
+        await self._handle(UserMessage(text, outbox, owner, input_channel=WidgetChannel.name(), metadata=metadata))
+        if not outbox.sent:
+            # Rasa logs a failed action and goes on without a word.
+            raise Problem(503, "Sorry, I could not answer just now. Please try again.", {"Retry-After": "5"})
+        return outbox.sent
+
+
+def _store(request: Request) -> GuideTrackerStore:
+    try:
+        return guide_store(request.app.ctx.agent.tracker_store)
+    except (AttributeError, StoreCannotErase):
+        raise Problem(503, "The guide's store of conversations is not available.", {"Retry-After": "5"}) from None
+
+
+def _said(request: Request) -> tuple[str, str]:
+    """("text" or "payload", what was said). Raises Problem 400, 413 or 422."""
+    try:
+        body = request.json
+    except SanicException:
+        raise Problem(400, "Send JSON with either 'text' or 'payload'.") from None
+    if not isinstance(body, dict) or len(body) != 1 or next(iter(body)) not in ("text", "payload"):
+        raise Problem(400, "Send JSON with either 'text' or 'payload', and nothing else.")
+    kind, value = next(iter(body.items()))
+    if not isinstance(value, str):
+        raise Problem(400, f"'{kind}' must be text.")
+    if len(value) > messages.MAX_LENGTH:
+        raise Problem(413, f"Please use at most {messages.MAX_LENGTH:,} characters.")
+    if not value.strip():
+        raise Problem(422, "Please type something first.")
+    return kind, value
+
+
+def _answering_problems(handler: Handler) -> Handler:
+    @functools.wraps(handler)
+    async def answered(request: Request) -> HTTPResponse:
+        try:
+            return await handler(request)
+        except Problem as problem:
+            return problem.response()
+
+    return answered
+
+
+async def _page(request: Request) -> HTTPResponse | None:
+    """The demo page and the widget's files."""
+    if request.method not in ("GET", "HEAD"):
+        return None
+    if request.path == "/":
+        return await file(PAGE_FOLDER / "index.html", headers=_SECURITY_HEADERS)
+    if request.path.startswith("/widget/"):
+        wanted = PAGE_FOLDER / request.path.removeprefix("/widget/")
+        # Only files that lie directly in the folder: no way up and out of it.
+        if wanted.parent == PAGE_FOLDER and wanted.name and wanted.is_file():
+            return await file(wanted, headers={**_SECURITY_HEADERS, "Cache-Control": "no-cache"})
+    return None
+
+
+async def _secured(request: Request, response: HTTPResponse) -> None:
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    if request.path.startswith("/webhooks/"):
+        response.headers.setdefault("Cache-Control", "no-store")

@@ -1,0 +1,64 @@
+"""All the guide knows, in memory: a small, read-only store over the typed content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ahp_careers.content import model
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The loaded content. Look-ups by id are dictionary look-ups; nothing is read from disk after loading."""
+
+    roles: dict[str, model.Role]
+    families: dict[str, model.Family]
+    ambiguous_names: dict[str, model.AmbiguousName]
+    qualification_file: model.QualificationFile
+    pay: model.PayFile
+    signposting: model.Signposting
+    talk: model.TalkFile
+    quiz: model.QuizFile
+
+    @property
+    def qualifications(self) -> dict[str, model.Qualification]:
+        return {item.id: item for item in self.qualification_file.qualifications}
+
+    def in_family(self, family: str, level: model.Level | None = None) -> list[model.Role]:
+        """The family's roles, those that ask least first."""
+        found = [
+            role for role in self.roles.values() if role.family == family and (level is None or role.level == level)
+        ]
+        return sorted(found, key=lambda role: (model.MINIMUM_LEVEL[role.entry.minimum], role.title))
+
+    def registered_role(self, family: str) -> model.Role | None:
+        """The registered profession at the head of a family, if it is loaded."""
+        return next(iter(self.in_family(family, "registered")), None)
+
+    def stepping_stone(self, role: model.Role) -> model.Role | None:
+        """The role of the same family that one can apply for with no set qualification, nearest to ``role``.
+
+        Roles that name ``role`` as where they lead come first, since an employer's own ladder is the likelier way.
+        """
+        open_to_all = [
+            other for other in self.in_family(role.family) if other.entry.minimum == "none" and other.id != role.id
+        ]
+        leading = [other for other in open_to_all if role.id in other.progression.roles]
+        return next(iter(leading or open_to_all), None)
+
+
+def cited(sources: dict[str, model.Source], *facts: model.Sourced | None) -> list[model.Source]:
+    """The sources of these facts, each once, in the order first met."""
+    found: dict[str, model.Source] = {}
+    for fact in facts:
+        for name in fact.source if fact is not None else ():
+            found.setdefault(name, sources[name])
+    return list(found.values())
+
+
+def spellings(role: model.Role) -> Iterable[str]:
+    """Every name of a role as written in content: its title, plural and other names."""
+    yield role.title
+    yield str(role.plural)
+    yield from role.names

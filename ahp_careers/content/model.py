@@ -1,0 +1,383 @@
+"""The typed model of ``content/``: what a careers adviser may write, and what it means.
+
+Every statement that reaches a person is a :class:`Fact` or a :class:`FactList`, and both must name at least one
+source. Unknown keys are errors, so a misspelt key is never silently ignored.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, Optional
+
+from pydantic import BaseModel, Extra, Field, validator
+
+Level = Literal["support", "assistant_practitioner", "registered"]
+Nation = Literal["england", "scotland", "wales", "northern_ireland"]
+AgeGroup = Literal["babies", "children", "teenagers", "adults", "older_people"]
+Setting = Literal["hospital", "clinic", "home", "school", "care", "ambulance", "other"]
+RouteKind = Literal[
+    "direct_entry",
+    "apprenticeship",
+    "college_course",
+    "degree",
+    "degree_apprenticeship",
+    "postgraduate",
+    "work_up",
+    "volunteering",
+]
+#: What a role asks of everyone who applies: the national floor, not what one employer would like.
+Minimum = Literal["none", "level_2", "level_3", "level_4", "level_5", "degree", "masters"]
+
+NATIONS: tuple[Nation, ...] = ("england", "scotland", "wales", "northern_ireland")
+
+#: Minimum -> RQF level. A degree is level 6 and a master's level 7; "none" has no level.
+MINIMUM_LEVEL: dict[str, int] = {
+    "none": 0,
+    "level_2": 2,
+    "level_3": 3,
+    "level_4": 4,
+    "level_5": 5,
+    "degree": 6,
+    "masters": 7,
+}
+
+
+class Model(BaseModel):
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+        anystr_strip_whitespace = True
+        min_anystr_length = 1
+
+
+class Source(Model):
+    """Where a fact was read.
+
+    ``home`` is set for a source that is itself no page to send a person to (a stored copy, a blog, a job advert):
+    it supports the fact, and the person is shown the publisher's or the topic's public home instead.
+    """
+
+    title: str
+    publisher: str
+    url: str
+    date: Optional[str] = None
+    checked: date
+    home: Optional[str] = None
+    home_title: Optional[str] = None
+
+    @validator("url", "home")
+    def _is_web_address(cls, value: Optional[str]) -> Optional[str]:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("must start with http:// or https://")
+        return value
+
+    @validator("home_title", always=True)
+    def _home_has_title(cls, value: Optional[str], values: dict[str, object]) -> Optional[str]:
+        if (value is None) != (values.get("home") is None):
+            raise ValueError("home and home_title go together: give both or neither")
+        return value
+
+
+class Sourced(Model):
+    """Anything that must say where it comes from: ``source`` is one id or a list of ids under ``sources``."""
+
+    source: list[str] = Field(..., min_items=1)
+    as_of: Optional[str] = None
+
+    @validator("source", pre=True)
+    def _one_or_many(cls, value: object) -> object:
+        return [value] if isinstance(value, str) else value
+
+
+class Fact(Sourced):
+    text: str
+
+
+class FactList(Sourced):
+    items: list[str] = Field(..., min_items=1)
+
+
+class People(Sourced):
+    """Whom one works with; ``also`` adds in words what the groups cannot say."""
+
+    groups: list[AgeGroup] = Field(..., min_items=1)
+    also: Optional[str] = None
+
+
+class Places(Sourced):
+    settings: list[Setting] = Field(..., min_items=1)
+    text: str
+
+
+class DaySide(Sourced):
+    """A side of the working day. Both good and hard sides are wanted: an honest balance, not promotion."""
+
+    side: Literal["good", "hard", "plain"]
+    text: str
+
+
+class Route(Sourced):
+    kind: RouteKind
+    name: str
+    level: Optional[int] = Field(None, ge=1, le=8)
+    duration: Optional[str] = None
+    nations: list[Nation] = Field(list(NATIONS), min_items=1)
+    needs: Optional[str] = None
+    note: Optional[str] = None
+
+
+class Entry(Model):
+    minimum: Minimum
+    statement: Fact
+    asked_for: Optional[FactList] = None
+    experience: Optional[Fact] = None
+    routes: list[Route] = Field(..., min_items=1)
+
+
+class Registration(Sourced):
+    regulator: Literal["HCPC", "GOsC", "none"]
+    text: str
+    protected_titles: list[str] = []
+
+
+class RolePay(Sourced):
+    """NHS pay is said by band; the salaries of the bands stand once, dated, in pay.yml."""
+
+    start_bands: list[int] = []
+    text: str
+
+
+class Progression(Sourced):
+    roles: list[str] = []
+    text: str
+
+
+class QuestionAndAnswer(Sourced):
+    ask: str
+    answer: str
+
+
+class Body(Sourced):
+    name: str
+    url: str
+
+
+class Figure(Sourced):
+    value: str
+    what: str
+    as_of: str
+
+
+class Version(Sourced):
+    says: str
+
+
+class Conflict(Model):
+    """Two sources that disagree: which one was taken, why, and what the other one says."""
+
+    topic: str
+    taken: str
+    why: str
+    versions: list[Version] = Field(..., min_items=2)
+
+
+class TraitLevel(Sourced):
+    """How much of a trait the role has: 0 none, 1 a little, 2 often, 3 at the heart of it. ``because`` says why."""
+
+    level: int = Field(..., ge=0, le=3)
+    because: str
+
+
+class Role(Model):
+    id: str
+    title: str
+    plural: Optional[str] = None
+    names: list[str] = []
+    family: str
+    level: Level
+    thin: Optional[str] = None
+    summary: Fact
+    tasks: FactList
+    people: People
+    places: Places
+    day: list[DaySide] = Field(..., min_items=1)
+    skills: FactList
+    entry: Entry
+    registration: Registration
+    pay: RolePay
+    hours: Fact
+    progression: Progression
+    related: list[str] = []
+    body: Optional[Body] = None
+    figures: list[Figure] = []
+    questions: list[QuestionAndAnswer] = []
+    conflicts: list[Conflict] = []
+    traits: dict[str, TraitLevel]
+    sources: dict[str, Source]
+
+    @validator("plural", always=True)
+    def _plain_plural(cls, value: Optional[str], values: dict[str, str]) -> Optional[str]:
+        return value or f"{values.get('title', '')}s"
+
+
+class Family(Sourced):
+    """One of the professions. ``names`` are what people call the field ("podiatry"), not its roles."""
+
+    id: str
+    title: str
+    names: list[str] = Field(..., min_items=1)
+    summary: str
+
+
+class FamilyFile(Model):
+    families: list[Family]
+    sources: dict[str, Source]
+
+
+class AmbiguousName(Model):
+    """A name that means more than one role: the guide asks which is meant."""
+
+    id: str
+    names: list[str] = Field(..., min_items=1)
+    roles: list[str] = Field(..., min_items=2)
+
+
+class AmbiguousNameFile(Model):
+    names: list[AmbiguousName]
+
+
+class QualificationLevel(Sourced):
+    level: int = Field(..., ge=0, le=8)
+    title: str
+    scqf: str
+    examples: str
+    opens: str
+
+
+class Qualification(Sourced):
+    """A qualification people say they have or lack.
+
+    ``level`` is its RQF level when passed well (GCSE: grade 4/C or above); ``level_if_low`` its level otherwise.
+    """
+
+    id: str
+    title: str
+    names: list[str] = Field(..., min_items=1)
+    level: int = Field(..., ge=0, le=8)
+    level_if_low: Optional[int] = Field(None, ge=0, le=8)
+    nations: list[Nation] = Field(list(NATIONS), min_items=1)
+    text: str
+
+
+class Subject(Model):
+    id: str
+    title: str
+    names: list[str] = Field(..., min_items=1)
+
+
+class QualificationFile(Model):
+    levels: list[QualificationLevel]
+    qualifications: list[Qualification]
+    subjects: list[Subject]
+    facts: dict[str, Fact]
+    sources: dict[str, Source]
+
+
+class BandPay(Sourced):
+    band: int
+    nation: Nation
+    year: str
+    low: int
+    high: int
+    as_of: str
+
+    @validator("high")
+    def _not_below_low(cls, value: int, values: dict[str, int]) -> int:
+        if "low" in values and value < values["low"]:
+            raise ValueError("is below low")
+        return value
+
+
+class PayFile(Model):
+    statement: Fact
+    bands: list[BandPay]
+    sources: dict[str, Source]
+
+
+class Place(Sourced):
+    """An official place to look: vacancies, courses, advice."""
+
+    title: str
+    url: Optional[str] = None
+    phone: Optional[str] = None
+    nations: list[Nation] = Field(list(NATIONS), min_items=1)
+    text: str
+
+
+class Signposting(Model):
+    """What to say first when someone is in distress, asks a medical question or needs a person."""
+
+    jobs: list[Place]
+    courses: list[Place]
+    advice: list[Place]
+    distress: FactList
+    distress_opening: str
+    medical: FactList
+    medical_opening: str
+    other_health_careers: list[Place]
+    sources: dict[str, Source]
+
+
+class TalkFile(Model):
+    """The guide's own small talk: lines that state no fact about careers, and so need no source."""
+
+    lines: dict[str, str]
+    facts: dict[str, Fact]
+    sources: dict[str, Source]
+
+
+class Option(Model):
+    id: str
+    title: str
+    names: list[str] = []
+
+
+class Trait(Model):
+    """Something one can like or not. ``likes``/``dislikes`` finish the sentence "You like ..." in a reason."""
+
+    id: str
+    title: str
+    names: list[str] = Field(..., min_items=1)
+    likes: str
+    dislikes: str
+
+
+class QuizQuestion(Model):
+    """A question of the quiz.
+
+    kind ``scale`` asks about one trait (love it / don't mind / not for me), ``groups`` about age groups,
+    ``settings`` about places, ``qualifications`` about what one has.
+    """
+
+    id: str
+    kind: Literal["scale", "groups", "settings", "qualifications"]
+    ask: str
+    why: str
+    trait: Optional[str] = None
+    options: list[Option] = []
+
+    @validator("options", always=True)
+    def _has_what_its_kind_needs(cls, value: list[Option], values: dict[str, object]) -> list[Option]:
+        kind, trait = values.get("kind"), values.get("trait")
+        if (kind == "scale") != (trait is not None):
+            raise ValueError("a scale question names a trait, and only a scale question does")
+        if (kind == "scale") == bool(value):
+            raise ValueError("every question but a scale question lists its options")
+        return value
+
+
+class QuizFile(Model):
+    opening: str
+    scale: list[Option] = Field(..., min_items=3, max_items=3)
+    traits: list[Trait]
+    questions: list[QuizQuestion]

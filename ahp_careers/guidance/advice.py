@@ -1,0 +1,152 @@
+"""Replies to "can I?" and "how do I get there?" for one person and one role."""
+
+from __future__ import annotations
+
+from ahp_careers.content import model
+from ahp_careers.content.knowledge import Knowledge, cited
+from ahp_careers.guidance import claims as claim_rules
+from ahp_careers.guidance.claims import Claim
+from ahp_careers.guidance.eligibility import Verdict, judge, open_routes
+from ahp_careers.guidance.facts import route_line
+from ahp_careers.guidance.question import Question
+from ahp_careers.guidance.reply import Reply, a, bullets, lower_first
+
+
+def eligibility(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    """The verdict first, then why, what employers ask, and what to do next."""
+    verdict = judge(role, question.claims, knowledge)
+    if role.level == "registered":
+        parts, shown = _registered(verdict, question, knowledge)
+    elif verdict.open_now:
+        parts, shown = _open_now(verdict, question, knowledge)
+    else:
+        parts, shown = _not_yet(verdict, question, knowledge)
+    if role.thin:
+        parts.append(role.thin)
+    jobs = places(knowledge.signposting.jobs, question.nation)[:2]
+    parts.append("**What to do next**\n\n" + bullets(_next_steps(verdict, jobs, knowledge)))
+    return Reply(
+        "\n\n".join(parts),
+        sources=(*shown, *cited(knowledge.signposting.sources, *jobs)),
+        card={"kind": "verdict", "role": role.id, "outcome": verdict.outcome},
+    )
+
+
+def _open_now(verdict: Verdict, question: Question, knowledge: Knowledge) -> tuple[list[str], list[model.Source]]:
+    role = verdict.role
+    if verdict.outcome == "nearly":
+        opening = "You may be able to apply now: it depends on the employer."
+    else:
+        opening = "Yes, you can apply."
+    parts = [f"{opening} {role.entry.statement.text}"]
+    lacking = [claim for claim in question.new_claims if claim.status == "lacks"]
+    if lacking and role.entry.minimum == "none":
+        said = claim_rules.in_words(lacking, knowledge)
+        parts.append(f"You have {said}. That does not stop you applying, but some adverts may ask.")
+    parts.extend(_asked_for(role))
+    return parts, cited(role.sources, role.entry.statement, role.entry.asked_for, role.entry.experience)
+
+
+def _asked_for(role: model.Role) -> list[str]:
+    """What employers look for, and that experience helps."""
+    parts = []
+    if role.entry.asked_for:
+        parts.append(f"Employers look for, or may ask for:\n\n{bullets(role.entry.asked_for.items)}")
+    if role.entry.experience:
+        parts.append(role.entry.experience.text)
+    return parts
+
+
+def _not_yet(verdict: Verdict, question: Question, knowledge: Knowledge) -> tuple[list[str], list[model.Source]]:
+    role = verdict.role
+    parts = [f"Not yet, but you can work up to it. {role.entry.statement.text}", *_asked_for(role)]
+    shown = cited(role.sources, role.entry.statement, role.entry.asked_for, role.entry.experience)
+    parts_stone, shown_stone = _start_today(verdict)
+    return [*parts, *parts_stone], [*shown, *shown_stone]
+
+
+def _registered(verdict: Verdict, question: Question, knowledge: Knowledge) -> tuple[list[str], list[model.Source]]:
+    role = verdict.role
+    parts = [f"Not straight away, but there is a way in. {role.entry.statement.text}"]
+    held = [claim for claim in question.claims if claim.status == "has"]
+    if held and (verdict.level or 0) >= 3:
+        parts.append(f"You have {claim_rules.in_words(held, knowledge)}. That can count, so ask courses what they accept.")
+    parts_stone, shown_stone = _start_today(verdict)
+    parts.extend(parts_stone)
+    if role.entry.asked_for:
+        parts.append(f"Courses and employers often ask for:\n\n{bullets(role.entry.asked_for.items)}")
+    routes = open_routes(role, verdict.level)
+    parts.append("Ways to train:\n\n" + bullets([route_line(route) for route in routes[:3]]))
+    shown = cited(role.sources, role.entry.statement, role.entry.asked_for, *routes[:3])
+    return parts, [*shown, *shown_stone]
+
+
+def _start_today(verdict: Verdict) -> tuple[list[str], list[model.Source]]:
+    stone = verdict.stepping_stone
+    if stone is None:
+        return [], []
+    name = a(lower_first(stone.title))
+    text = f"**You could start sooner as {name}.** {stone.entry.statement.text} {stone.progression.text}"
+    return [text], cited(stone.sources, stone.entry.statement, stone.progression)
+
+
+def _next_steps(verdict: Verdict, jobs: list[model.Place], knowledge: Knowledge) -> list[str]:
+    role = verdict.role if verdict.open_now or verdict.stepping_stone is None else verdict.stepping_stone
+    title = lower_first(role.title)
+    if role.level == "registered":
+        steps = ["Look at courses and ask each one what it accepts.", "Get some experience of the work, paid or unpaid."]
+        return [*steps, *(place_line(place) for place in places(knowledge.signposting.courses, None)[:1])]
+    return [
+        f"Look for {title} jobs: {'; '.join(place_line(place) for place in jobs)}",
+        knowledge.talk.lines["next_apply"],
+        knowledge.talk.lines["no_promise"],
+    ]
+
+
+def pathway(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    """The ways to a role as numbered steps, from where the person stands."""
+    verdict = judge(role, question.claims, knowledge)
+    shown = [*cited(role.sources, role.entry.statement, role.entry.experience, *role.entry.routes)]
+    parts = [role.entry.statement.text]
+    if verdict.stepping_stone is not None:
+        stone = verdict.stepping_stone
+        parts.append(
+            "**Earn while you learn, step by step**\n\n"
+            f"1. Apply to be {a(lower_first(stone.title))}. {stone.entry.statement.text}\n"
+            f"2. Learn on the job. {stone.progression.text}\n"
+            f"3. Train to be {a(lower_first(role.title))} by one of the ways below."
+        )
+        shown.extend(cited(stone.sources, stone.entry.statement, stone.progression))
+    routes = open_routes(role, verdict.level)
+    parts.append("**Ways in**\n\n" + bullets([route_line(route) for route in routes]))
+    if role.entry.experience:
+        parts.append(role.entry.experience.text)
+    parts.append(knowledge.talk.lines["no_promise"])
+    return Reply("\n\n".join(parts), sources=tuple(shown))
+
+
+def way_in(role: model.Role, claims: tuple[Claim, ...], knowledge: Knowledge) -> str:
+    """The first step towards a role in one sentence, from the qualifications given."""
+    verdict = judge(role, claims, knowledge)
+    if verdict.outcome == "nearly":
+        return "You may be able to apply now: ask the employer."
+    if verdict.open_now:
+        return f"You can apply now. {role.entry.statement.text}"
+    route = open_routes(role, verdict.level)[0]
+    first = f"Train by this way: {route.name}."
+    if verdict.stepping_stone is not None and (verdict.level or 0) < 3:
+        stone = lower_first(verdict.stepping_stone.title)
+        return f"Start as {a(stone)}, with no set entry requirements, and train from there."
+    return first
+
+
+def places(found: list[model.Place], nation: model.Nation | None) -> list[model.Place]:
+    """The places that serve a nation; all of them where the nation is not known."""
+    return [place for place in found if nation is None or nation in place.nations]
+
+
+def place_line(place: model.Place) -> str:
+    name = f"[{place.title}]({place.url})" if place.url else f"**{place.title}**"
+    digits = place.phone.replace(" ", "") if place.phone else ""
+    phone = f", phone [{place.phone}](tel:{digits})" if place.phone else ""
+    return f"{name}{phone}: {place.text.rstrip('.')}."

@@ -1,0 +1,196 @@
+"""One question in, one reply out: the guide's front door. Pure; the same question always gets the same reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ahp_careers.content import model
+from ahp_careers.content.knowledge import Knowledge, cited
+from ahp_careers.guidance import across, advice
+from ahp_careers.guidance import claims as claim_rules
+from ahp_careers.guidance.facts import FACTS
+from ahp_careers.guidance.question import Question
+from ahp_careers.guidance.reply import Button, Reply, bullets
+
+#: Topic -> what a button that asks it says. The order is the order in which they are offered.
+TOPIC_TITLES: dict[str, str] = {
+    "about_role": "What is the job?",
+    "eligibility": "Could I do it?",
+    "entry_requirements": "What do I need?",
+    "pathway": "How do I get there?",
+    "day": "What is a day like?",
+    "pay": "What is the pay?",
+    "hours": "What are the hours?",
+    "progression": "Where can it lead?",
+    "skills": "What skills help?",
+    "people_and_places": "Whom and where?",
+    "registration": "Is it registered?",
+    "apprenticeship": "Any apprenticeships?",
+    "compare_roles": "Compare jobs",
+    "list_roles": "List jobs",
+    "about_ahps": "What are AHPs?",
+    "quiz_start": "Help me choose",
+    "help": "What can you do?",
+    "human_help": "Talk to a person",
+}
+#: What people tend to ask next, after each topic about a role.
+_NEXT: dict[str, tuple[str, ...]] = {
+    "about_role": ("eligibility", "day", "pay"),
+    "eligibility": ("pathway", "day", "pay"),
+    "entry_requirements": ("eligibility", "pathway", "apprenticeship"),
+    "pathway": ("eligibility", "apprenticeship", "pay"),
+    "pay": ("hours", "progression", "entry_requirements"),
+    "hours": ("day", "pay", "entry_requirements"),
+    "day": ("skills", "hours", "eligibility"),
+}
+_USUAL_NEXT = ("about_role", "entry_requirements", "pay")
+ROLE_TOPICS = frozenset(FACTS) | {"eligibility", "pathway"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``focus`` is the role the talk is now about; ``topic`` the topic that was answered (a follow-up takes over
+    the topic before it)."""
+
+    reply: Reply
+    focus: str | None
+    topic: str
+
+
+def answer(question: Question, knowledge: Knowledge) -> Answer:
+    """Answer one question. Every topic gets a reply; an unknown one gets the fallback."""
+    question = _as_follow_up(question)
+    topic = question.topic
+    if topic in ROLE_TOPICS:
+        return _about_a_role(question, knowledge)
+    if topic == "compare_roles":
+        return _compared(question, knowledge)
+    if topic == "list_roles":
+        return Answer(across.list_roles(question, knowledge), question.focus, topic)
+    if topic == "state_qualification" and question.new_claims:
+        return _noted(question, knowledge)
+    return Answer(_talk(question, knowledge), question.focus, topic)
+
+
+def _as_follow_up(question: Question) -> Question:
+    """ "and podiatrists?" asks the last topic again; so does "I've no GCSEs" after "can I be a ...?"."""
+    about_role_now = question.roles or question.families or question.ambiguous
+    if question.topic == "nlu_fallback" and about_role_now:
+        return replace(question, topic=question.last_topic or "about_role")
+    if question.topic == "state_qualification" and question.new_claims and question.last_topic in ("eligibility", "pathway"):
+        return replace(question, topic=question.last_topic)
+    if question.topic == "list_roles" and len(question.roles) > 1:
+        return replace(question, topic="compare_roles")
+    return question
+
+
+def _about_a_role(question: Question, knowledge: Knowledge) -> Answer:
+    topic = question.topic
+    if question.ambiguous and not question.roles:
+        item = knowledge.ambiguous_names[question.ambiguous]
+        return Answer(across.which_of(item, topic, knowledge), question.focus, topic)
+    role = _role(question, knowledge)
+    if role is None:
+        if question.families and topic != "about_role":
+            return Answer(across.list_roles(question, knowledge), question.focus, topic)
+        if topic in ("eligibility", "pathway") and question.new_claims:
+            return Answer(across.list_roles(replace(question, topic="list_roles"), knowledge), question.focus, topic)
+        return Answer(across.which_role(topic, knowledge), question.focus, topic)
+    if topic == "eligibility":
+        reply = advice.eligibility(role, question, knowledge)
+    elif topic == "pathway":
+        reply = advice.pathway(role, question, knowledge)
+    else:
+        reply = FACTS[topic](role, question, knowledge)
+    return Answer(reply.with_buttons(*_next_buttons(topic, role, question, knowledge)), role.id, topic)
+
+
+def _role(question: Question, knowledge: Knowledge) -> model.Role | None:
+    """The role asked about: named now, else the head of a field named now, else the one last talked about.
+
+    Moving from one role to another names two ("from OT assistant to OT"): the way leads to the one that asks more.
+    """
+    named = [knowledge.roles[role] for role in question.roles if role in knowledge.roles]
+    if question.topic == "pathway" and len(named) > 1:
+        return max(named, key=lambda role: model.MINIMUM_LEVEL[role.entry.minimum])
+    if named:
+        return named[0]
+    for family in question.families:
+        head = knowledge.registered_role(family)
+        if head is not None:
+            return head
+    return knowledge.roles.get(question.focus or "")
+
+
+def _next_buttons(topic: str, role: model.Role, question: Question, knowledge: Knowledge) -> list[Button]:
+    buttons = [Button(TOPIC_TITLES[next_], next_, {"role": role.id}) for next_ in _NEXT.get(topic, _USUAL_NEXT) if next_ != topic]
+    stone = knowledge.stepping_stone(role)
+    if topic in ("eligibility", "pathway", "entry_requirements") and stone is not None and role.entry.minimum != "none":
+        buttons.insert(0, Button(stone.title, "about_role", {"role": stone.id}))
+    return [*buttons, Button(TOPIC_TITLES["quiz_start"], "quiz_start")]
+
+
+def _compared(question: Question, knowledge: Knowledge) -> Answer:
+    names = list(dict.fromkeys(question.roles))
+    if question.ambiguous and not names:
+        names = list(knowledge.ambiguous_names[question.ambiguous].roles)
+    if len(names) == 1 and question.focus and question.focus != names[0]:
+        names.insert(0, question.focus)
+    for family in question.families:
+        head = knowledge.registered_role(family)
+        if head is not None and head.id not in names:
+            names.append(head.id)
+    roles = [knowledge.roles[name] for name in names if name in knowledge.roles]
+    if len(roles) == 1:
+        roles.extend(knowledge.roles[other] for other in roles[0].related[:1])
+    if len(roles) < 2:
+        return Answer(across.which_role("about_role", knowledge), question.focus, "compare_roles")
+    return Answer(across.compare(roles, knowledge), roles[0].id, "compare_roles")
+
+
+def _noted(question: Question, knowledge: Knowledge) -> Answer:
+    said = claim_rules.in_words(question.new_claims, knowledge)
+    text = f"{knowledge.talk.lines['qualification_noted']} You have {said}. What would you like to know?"
+    buttons = [Button("Which jobs can I do?", "list_roles"), Button(TOPIC_TITLES["quiz_start"], "quiz_start")]
+    if question.focus:
+        buttons.insert(0, Button(TOPIC_TITLES["eligibility"], "eligibility", {"role": question.focus}))
+    return Answer(Reply(text, tuple(buttons)), question.focus, "state_qualification")
+
+
+def _talk(question: Question, knowledge: Knowledge) -> Reply:
+    """Small talk, signposts and limits."""
+    topic, talk, signs = question.topic, knowledge.talk, knowledge.signposting
+    choose = Button(TOPIC_TITLES["quiz_start"], "quiz_start")
+    what = Button(TOPIC_TITLES["help"], "help")
+    if topic == "about_ahps":
+        fact = talk.facts["about_ahps"]
+        return Reply(fact.text, (Button("Which jobs are there?", "list_roles"), choose), sources=tuple(cited(talk.sources, fact)))
+    if topic == "distress":
+        text = f"{signs.distress_opening}\n\n{bullets(signs.distress.items)}"
+        return Reply(text, sources=tuple(cited(signs.sources, signs.distress)))
+    if topic == "medical_question":
+        text = f"{signs.medical_opening}\n\n{bullets(signs.medical.items)}"
+        return Reply(text, sources=tuple(cited(signs.sources, signs.medical)))
+    if topic in ("human_help", "other_health_career"):
+        found = advice.places(signs.advice if topic == "human_help" else signs.other_health_careers, question.nation)
+        text = f"{talk.lines[topic]}\n\n{bullets([advice.place_line(place) for place in found])}"
+        return Reply(text, sources=tuple(cited(signs.sources, *found)))
+    if topic == "confused" and question.focus in knowledge.roles:
+        role = knowledge.roles[str(question.focus)]
+        text = f"{talk.lines['confused']}\n\n{role.summary.text} {role.entry.statement.text}"
+        return Reply(text, (Button(TOPIC_TITLES["eligibility"], "eligibility", {"role": role.id}), what), sources=tuple(cited(role.sources, role.summary, role.entry.statement)))
+    if topic == "nlu_fallback":
+        return _fallback(question, knowledge)
+    lines = {"affirm": "yes_to_what", "deny": "no_to_what", "neutral": "yes_to_what", "dont_know": "yes_to_what"}
+    line = talk.lines.get(lines.get(topic, topic), talk.lines["fallback_plain"])
+    return Reply(line, (choose, Button("Which jobs are there?", "list_roles"), what))
+
+
+def _fallback(question: Question, knowledge: Knowledge) -> Reply:
+    """Say that it is unsure and offer the likeliest readings; never guess a fact."""
+    values = {"role": question.focus} if question.focus else {}
+    likely = [topic for topic in question.likely_topics if topic in TOPIC_TITLES][:3]
+    buttons = [Button(TOPIC_TITLES[topic], topic, values if topic in ROLE_TOPICS else {}) for topic in likely]
+    line = knowledge.talk.lines["fallback" if buttons else "fallback_plain"]
+    extra = [topic for topic in ("quiz_start", "help") if topic not in likely]
+    return Reply(line, (*buttons, *(Button(TOPIC_TITLES[topic], topic) for topic in extra)))

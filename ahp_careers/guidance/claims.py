@@ -1,0 +1,117 @@
+"""What a person says they have, lack or study, and where that leaves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from ahp_careers.content import model
+from ahp_careers.content.knowledge import Knowledge
+from ahp_careers.guidance.reply import a, listed
+
+Status = Literal["has", "lacks", "in_progress", "asked"]
+
+#: The qualification meant by "no qualifications" or "nothing".
+ANY = "any"
+_PASS_GRADES = {"A*", "A", "B", "C", "4", "5", "6", "7", "8", "9"}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement about one qualification. ``level`` is an RQF level said outright ("NVQ level 2")."""
+
+    qualification: str
+    status: Status = "has"
+    level: int | None = None
+    count: int | None = None
+    grade: str | None = None
+    subject: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {key: value for key, value in asdict(self).items() if value is not None}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Claim:
+        return cls(**data)
+
+
+def merged(old: Iterable[Claim], new: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Old claims corrected by new ones: a later word on the same qualification and subject takes its place."""
+    kept = {(claim.qualification, claim.subject): claim for claim in old}
+    for claim in new:
+        if claim.status == "asked":
+            continue
+        if claim.qualification == ANY and claim.status == "lacks":
+            kept = {}
+        elif claim.status == "has":
+            # Having something corrects an earlier "nothing at all".
+            kept = {key: c for key, c in kept.items() if not (c.qualification == ANY and c.status == "lacks")}
+        kept[(claim.qualification, claim.subject)] = claim
+    return tuple(kept.values())
+
+
+def level_of(claim: Claim, knowledge: Knowledge) -> int:
+    """The RQF level of what is claimed: the level said, else that of the qualification at the grade said.
+
+    GCSEs count as level 2 where a pass at 4/C or above, or five of them, was said or nothing was said of grades; a
+    single subject proves one GCSE only, so it counts as level 1 (some GCSEs).
+    """
+    if claim.level is not None:
+        return claim.level
+    qualification = knowledge.qualifications.get(claim.qualification)
+    if qualification is None:
+        return 0
+    low = qualification.level_if_low if qualification.level_if_low is not None else qualification.level
+    if claim.grade is not None and claim.grade not in _PASS_GRADES:
+        return low
+    few = (claim.count is not None and claim.count < 5) or (claim.count is None and claim.subject is not None)
+    if claim.qualification == "gcse" and few:
+        return low
+    return qualification.level
+
+
+def standing(claims: Iterable[Claim], knowledge: Knowledge) -> int | None:
+    """The highest level held: 0 for nothing, None where the person has not said."""
+    levels = [level_of(claim, knowledge) for claim in claims if claim.status == "has"]
+    if levels:
+        return max(levels)
+    return 0 if any(claim.status in ("lacks", "in_progress") for claim in claims) else None
+
+
+def in_words(claims: Iterable[Claim], knowledge: Knowledge) -> str:
+    """ "no GCSEs and a degree" - what the person said, to show that it was understood."""
+    return listed([_one(claim, knowledge) for claim in claims if claim.status != "asked"])
+
+
+def _one(claim: Claim, knowledge: Knowledge) -> str:
+    subjects = {subject.id: subject.title for subject in knowledge.qualification_file.subjects}
+    subject = f" in {subjects[claim.subject]}" if claim.subject in subjects else ""
+    level = f" at level {claim.level}" if claim.level else ""
+    grade = f" at grade {claim.grade}" if claim.grade else ""
+    qualification = knowledge.qualifications.get(claim.qualification)
+    if qualification is None:
+        title = "qualifications"
+        if claim.status == "has" and claim.level:
+            return f"{title}{level}"
+    else:
+        title = qualification.title
+    if claim.status == "lacks":
+        return f"no {_single(title) if claim.subject else title}{subject}{level}{grade}"
+    if claim.status == "in_progress":
+        return f"{title}{subject}{level} that you are working towards"
+    if claim.count:
+        return f"{claim.count} {_single(title) if claim.count == 1 else title}{subject}{level}{grade}"
+    if claim.subject and title.endswith("s"):
+        return f"{a(_single(title))}{subject}{grade}"
+    return f"{title if title.endswith('s') else a(title)}{subject}{level}{grade}"
+
+
+def _single(title: str) -> str:
+    return title[:-1] if title.endswith("s") else title
+
+
+def lacks(claims: Iterable[Claim], minimum: model.Minimum) -> bool:
+    """Whether the person said outright that they lack what ``minimum`` names."""
+    meant = {"degree": "degree", "masters": "masters", "level_2": "gcse", "level_3": "a_level"}.get(minimum)
+    return any(claim.status == "lacks" and claim.qualification in (meant, ANY) for claim in claims)

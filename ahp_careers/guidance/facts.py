@@ -1,0 +1,156 @@
+"""Replies that state one kind of fact about one role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ahp_careers.content import model
+from ahp_careers.content.knowledge import Knowledge, cited
+from ahp_careers.guidance.question import Question
+from ahp_careers.guidance.reply import Reply, a, bullets, listed, lower_first
+
+NATION_WORDS: dict[str, str] = {
+    "england": "England",
+    "scotland": "Scotland",
+    "wales": "Wales",
+    "northern_ireland": "Northern Ireland",
+}
+GROUP_WORDS: dict[str, str] = {
+    "babies": "babies",
+    "children": "children",
+    "teenagers": "teenagers",
+    "adults": "adults",
+    "older_people": "older people",
+}
+LEVEL_WORDS: dict[str, str] = {
+    "support": "a support job",
+    "assistant_practitioner": "an assistant practitioner job, one step above a support worker",
+    "registered": "a registered profession",
+}
+
+
+def about(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    tasks = bullets(role.tasks.items[:5])
+    level = f"It is {LEVEL_WORDS[role.level]}."
+    text = f"{role.summary.text}\n\nFor example, they:\n\n{tasks}\n\n{level} {role.entry.statement.text}"
+    return Reply(text, sources=_from(role, role.summary, role.tasks, role.entry.statement))
+
+
+def people_and_places(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    groups = listed([GROUP_WORDS[group] for group in role.people.groups])
+    also = f" ({role.people.also})" if role.people.also else ""
+    text = f"{role.plural} work with {groups}{also}.\n\nYou could work in {role.places.text.rstrip('.')}."
+    return Reply(text, sources=_from(role, role.people, role.places))
+
+
+def pay(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    nations: tuple[model.Nation, ...] = (question.nation,) if question.nation else model.NATIONS
+    bands = [
+        band for band in knowledge.pay.bands if band.band in role.pay.start_bands and band.nation in nations
+    ]
+    parts = [role.pay.text]
+    if bands:
+        parts.append("A full year, full time, before tax:\n\n" + bullets([_band(band) for band in bands]))
+    if question.nation and not bands:
+        parts.append(f"I have no checked pay figures for {NATION_WORDS[question.nation]}.")
+    if role.pay.start_bands:
+        parts.append(knowledge.pay.statement.text)
+    shown = [knowledge.pay.statement, *bands] if role.pay.start_bands else []
+    return Reply("\n\n".join(parts), sources=(*_from(role, role.pay), *cited(knowledge.pay.sources, *shown)))
+
+
+def _band(band: model.BandPay) -> str:
+    span = f"£{band.low:,}" if band.low == band.high else f"£{band.low:,} to £{band.high:,}"
+    return f"Band {band.band}, {NATION_WORDS[band.nation]} {band.year}: {span}"
+
+
+def hours(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    return Reply(role.hours.text, sources=_from(role, role.hours))
+
+
+def skills(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    text = f"People who do well as {a(lower_first(role.title))} usually bring:\n\n{bullets(role.skills.items)}"
+    return Reply(text, sources=_from(role, role.skills))
+
+
+def day(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    headings = {"plain": "What the days are like", "good": "What many people like", "hard": "What can be hard"}
+    parts = []
+    for side, heading in headings.items():
+        said = [item.text for item in role.day if item.side == side]
+        if said:
+            parts.append(f"**{heading}**\n\n{bullets(said)}")
+    return Reply("\n\n".join(parts), sources=_from(role, *role.day))
+
+
+def progression(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    return Reply(role.progression.text, sources=_from(role, role.progression))
+
+
+def registration(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    text = role.registration.text
+    if role.registration.protected_titles:
+        titles = listed([f"“{title}”" for title in role.registration.protected_titles])
+        text += f" By law, only registered people may call themselves {titles}."
+    return Reply(text, sources=_from(role, role.registration))
+
+
+def apprenticeship(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    routes = [route for route in role.entry.routes if "apprenticeship" in route.kind]
+    if not routes:
+        text = f"I know of no apprenticeship for {lower_first(str(role.plural))}. Other ways in:\n\n"
+        return Reply(text + bullets([route_line(r) for r in role.entry.routes]), sources=_from(role, *role.entry.routes))
+    text = f"Yes. You earn while you learn:\n\n{bullets([route_line(route) for route in routes])}"
+    if question.nation and all(question.nation not in route.nations for route in routes):
+        text += f"\n\nI know of none in {NATION_WORDS[question.nation]}."
+    return Reply(text, sources=_from(role, *routes))
+
+
+def entry_requirements(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    parts = [role.entry.statement.text]
+    if role.entry.asked_for:
+        asking = "Courses and employers" if role.level == "registered" else "Employers"
+        parts.append(f"{asking} often ask for:\n\n{bullets(role.entry.asked_for.items)}")
+    if role.entry.experience:
+        parts.append(role.entry.experience.text)
+    parts.append("Ways in:\n\n" + bullets([route_line(route) for route in role.entry.routes]))
+    if role.thin:
+        parts.append(role.thin)
+    entry = role.entry
+    return Reply(
+        "\n\n".join(parts), sources=_from(role, entry.statement, entry.asked_for, entry.experience, *entry.routes)
+    )
+
+
+def route_line(route: model.Route) -> str:
+    """One route in one line: what it is, how long, where, what it asks, what to know."""
+    extras = []
+    if route.duration:
+        extras.append(route.duration)
+    if len(route.nations) < len(model.NATIONS):
+        extras.append(listed([NATION_WORDS[nation] for nation in route.nations]))
+    line = f"**{route.name}**" + (f" ({'; '.join(extras)})" if extras else "")
+    if route.needs:
+        line += f". Asks for: {route.needs.rstrip('.')}"
+    if route.note:
+        line += f". {route.note.rstrip('.')}"
+    return f"{line}."
+
+
+def _from(role: model.Role, *facts: model.Sourced | None) -> tuple[model.Source, ...]:
+    return tuple(cited(role.sources, *facts))
+
+
+#: Topic -> the function that answers it for one role.
+FACTS: dict[str, Callable[[model.Role, Question, Knowledge], Reply]] = {
+    "about_role": about,
+    "entry_requirements": entry_requirements,
+    "people_and_places": people_and_places,
+    "pay": pay,
+    "hours": hours,
+    "skills": skills,
+    "day": day,
+    "progression": progression,
+    "registration": registration,
+    "apprenticeship": apprenticeship,
+}

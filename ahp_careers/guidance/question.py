@@ -1,0 +1,46 @@
+"""What a person asked, in the guide's own terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ahp_careers.content import model
+from ahp_careers.guidance.claims import Claim
+
+
+@dataclass(frozen=True)
+class Preference:
+    """Something the person likes or not. ``about`` is "trait:outdoors", "groups:children" or "settings:school"."""
+
+    about: str
+    status: str = "likes"
+
+    @property
+    def kind(self) -> str:
+        return self.about.split(":", 1)[0]
+
+    @property
+    def value(self) -> str:
+        return self.about.split(":", 1)[1]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing said, with what is remembered of the talk.
+
+    ``topic`` is the kind of question. ``roles``, ``families``, ``ambiguous`` and ``preferences`` were named just now;
+    ``focus`` is the role last talked about; ``claims`` are all claims made so far and ``new_claims`` those made just
+    now. ``likely_topics`` are other readings of the sentence, likeliest first. ``last_topic`` was asked before.
+    """
+
+    topic: str
+    roles: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    ambiguous: str | None = None
+    preferences: tuple[Preference, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    new_claims: tuple[Claim, ...] = ()
+    nation: model.Nation | None = None
+    focus: str | None = None
+    last_topic: str | None = None
+    likely_topics: tuple[str, ...] = ()

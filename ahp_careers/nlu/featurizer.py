@@ -1,0 +1,74 @@
+"""Sentence vectors as Rasa features."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from ahp_careers.nlu.encoders import ENCODERS, Encoder
+from ahp_careers.nlu.tokenizer import MASKED_TEXT, GuideTokenizer
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
+    """One unit vector a sentence from a frozen encoder (config ``encoder``: minilm or use).
+
+    Encodes the masked sentence, in which every role has the same name. Sets sentence features of shape (1, dimension);
+    there are no word features, since the classifier needs none.
+    """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [GuideTokenizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {**DenseFeaturizer.get_default_config(), "encoder": "minilm"}
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        if config["encoder"] not in ENCODERS:
+            raise InvalidConfigException(f"Unknown encoder '{config['encoder']}': use one of {', '.join(ENCODERS)}.")
+
+    def __init__(self, config: dict[str, Any], name: str) -> None:
+        super().__init__(name, config)
+        self._encoder: Encoder = ENCODERS[config["encoder"]]()
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceVectorFeaturizer:
+        return cls(config, execution_context.node_name)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        spoken = [message for message in messages if message.get(MASKED_TEXT) is not None]
+        if spoken:
+            vectors = self._encoder.encode([message.get(MASKED_TEXT) for message in spoken])
+            for message, vector in zip(spoken, vectors):
+                self._add(message, vector)
+        return messages
+
+    def _add(self, message: Message, vector: np.ndarray) -> None:
+        message.add_features(
+            Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
+        )

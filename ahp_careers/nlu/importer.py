@@ -1,0 +1,81 @@
+"""Training data with the names from ``content/`` filled in.
+
+Sentences in ``data/nlu.yml`` say ``{role}``, ``{roles}`` or ``{family}``; this importer puts real names in their place
+and marks them as entities, so that a name is typed once, in content.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from pathlib import Path
+from typing import Any, Optional, Union
+
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from ahp_careers.content import loading
+from ahp_careers.content.knowledge import Knowledge
+
+PLACEHOLDER = re.compile(r"\{(role|roles|family)\}")
+
+
+class ContentImporter(RasaFileImporter):
+    """Rasa's own file importer, with placeholders filled. ``content`` is a folder beside the config file."""
+
+    def __init__(
+        self,
+        config_file: Optional[str] = None,
+        domain_path: Optional[str] = None,
+        training_data_paths: Optional[Union[list[str], str]] = None,
+        content: str = "content",
+    ) -> None:
+        super().__init__(config_file, domain_path, training_data_paths)
+        self._content = Path(config_file or ".").resolve().parent / content
+
+    def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
+        """The training sentences, each placeholder replaced by a name. Raises ContentError on broken content."""
+        data = super().get_nlu_data(language)
+        if any(PLACEHOLDER.search(str(example.get(TEXT))) for example in data.training_examples):
+            names = _names(loading.load(self._content))
+            for example in data.training_examples:
+                fill(example, names)
+        return data
+
+
+def fill(example: Message, names: dict[str, list[tuple[str, str]]]) -> None:
+    """Replace every placeholder of one example. Which name is taken depends on the sentence alone, so that
+    training twice on the same content gives the same model."""
+    text = example.get(TEXT)
+    if not isinstance(text, str) or not PLACEHOLDER.search(text):
+        return
+    seed = zlib.crc32(text.encode())
+    pieces: list[str] = []
+    entities: list[dict[str, Any]] = []
+    length = at = 0
+    for count, match in enumerate(PLACEHOLDER.finditer(text)):
+        kind = match.group(1)
+        choices = names[kind]
+        name, value = choices[(seed + 7 * count) % len(choices)]
+        before = text[at : match.start()]
+        start = length + len(before)
+        pieces.extend((before, name))
+        length = start + len(name)
+        entity = "family" if kind == "family" else "role"
+        entities.append({"entity": entity, "value": value, "start": start, "end": length})
+        at = match.end()
+    pieces.append(text[at:])
+    example.set(TEXT, "".join(pieces))
+    example.set(ENTITIES, entities)
+
+
+def _names(knowledge: Knowledge) -> dict[str, list[tuple[str, str]]]:
+    names: dict[str, list[tuple[str, str]]] = {"role": [], "roles": [], "family": []}
+    for role in knowledge.roles.values():
+        names["role"].extend((name, role.id) for name in (role.title.lower(), *role.names))
+        names["roles"].append((str(role.plural).lower(), role.id))
+    for family in knowledge.families.values():
+        names["family"].extend((name, family.id) for name in family.names)
+    return names

@@ -1,0 +1,75 @@
+"""The words the guide knows, taken from ``content/``: role names, qualifications, subjects, likes, text-speak.
+
+A lexicon is plain data (it is stored inside the trained model), so that the running NLU needs no content folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TypedDict
+
+from ahp_careers.content import knowledge as store
+from ahp_careers.nlu.text import comparable
+
+
+class Lexicon(TypedDict):
+    """``names``: [spelling, label, id]; ``qualifications``, ``subjects`` and ``preferences``: [spelling, id]."""
+
+    names: list[list[str]]
+    qualifications: list[list[str]]
+    subjects: list[list[str]]
+    preferences: list[list[str]]
+    text_speak: dict[str, str]
+    known_words: list[str]
+
+
+NATION_NAMES = {
+    "england": ["england", "english nhs", "london"],
+    "scotland": ["scotland", "scottish", "nhs scotland", "glasgow", "edinburgh"],
+    "wales": ["wales", "welsh", "nhs wales", "cardiff"],
+    "northern_ireland": ["northern ireland", "northern irish", "belfast", "hsc"],
+}
+
+
+def build(knowledge: store.Knowledge, text_speak: dict[str, str], sentences: Iterable[str]) -> Lexicon:
+    """Gather the lexicon. ``sentences`` are the training sentences: a word used there is no misspelt name."""
+    names: list[list[str]] = []
+    for role in knowledge.roles.values():
+        for spelling in _with_plurals(store.spellings(role)):
+            names.append([spelling, "role", role.id])
+    for family in knowledge.families.values():
+        names.extend([spelling, "family", family.id] for spelling in _unique(family.names))
+    for item in knowledge.ambiguous_names.values():
+        names.extend([spelling, "role_group", item.id] for spelling in _unique(item.names))
+    for nation, spellings in NATION_NAMES.items():
+        names.extend([spelling, "nation", nation] for spelling in spellings)
+    preferences: list[list[str]] = []
+    for trait in knowledge.quiz.traits:
+        preferences.extend([spelling, f"trait:{trait.id}"] for spelling in _unique(trait.names))
+    for question in knowledge.quiz.questions:
+        if question.kind in ("groups", "settings"):
+            for option in question.options:
+                preferences.extend([spelling, f"{question.kind}:{option.id}"] for spelling in _unique(option.names))
+    return {
+        "names": names,
+        "qualifications": [
+            [spelling, item.id] for item in knowledge.qualifications.values() for spelling in _unique(item.names)
+        ],
+        "subjects": [
+            [spelling, item.id] for item in knowledge.qualification_file.subjects for spelling in _unique(item.names)
+        ],
+        "preferences": preferences,
+        "text_speak": text_speak,
+        "known_words": sorted({word for sentence in sentences for word in re.findall(r"[a-z']+", comparable(sentence))}),
+    }
+
+
+def _unique(spellings: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(comparable(spelling).strip() for spelling in spellings))
+
+
+def _with_plurals(spellings: Iterable[str]) -> list[str]:
+    """Each spelling and its plain plural, for the names that content lists in the singular."""
+    singular = _unique(spellings)
+    return _unique([*singular, *(f"{name}s" for name in singular if not name.endswith("s"))])

@@ -1,0 +1,110 @@
+"""Rasa's tokeniser for the guide: runs the rule-based spaCy pipeline once a message and keeps what it found."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import rasa.shared.utils.io
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from ruamel.yaml import YAML
+from spacy.language import Language
+
+from ahp_careers.content import loading
+from ahp_careers.nlu import lexicon, spans
+
+#: Message attributes set here for the components that follow; they never leave the NLU.
+DOC, MASKED_TEXT = "guide_doc", "guide_masked_text"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
+class GuideTokenizer(Tokenizer):
+    """Tokens in which every role name is the same word; the spaCy document rides along on the message.
+
+    Training reads names from the content folder and stores them in the model: at run time nothing is read.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {
+            "content": "content",
+            "text_speak": "data/text_speak.yml",
+            "intent_tokenization_flag": False,
+            "intent_split_symbol": "_",
+        }
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config)
+        self._storage = storage
+        self._resource = resource
+        self._nlp: Language | None = None
+        self._text_speak: dict[str, str] = {}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> GuideTokenizer:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Changed content means training again, also where no training sentence changed."""
+        files = sorted(Path(config["content"]).rglob("*.yml")) + [Path(config["text_speak"])]
+        return rasa.shared.utils.io.deep_container_fingerprint([file.read_text(encoding="utf-8") for file in files])
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Build the pipeline from content and store it. Raises ContentError on broken content."""
+        knowledge = loading.load(Path(self._config["content"]))
+        text_speak = YAML(typ="safe").load(Path(self._config["text_speak"]))
+        sentences = [_without_entities(example) for example in training_data.intent_examples]
+        self._nlp = spans.build(lexicon.build(knowledge, text_speak, sentences))
+        with self._storage.write_to(self._resource) as folder:
+            self._nlp.to_disk(folder / "spacy")
+            (folder / "text_speak.json").write_text(json.dumps(text_speak), encoding="utf-8")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> GuideTokenizer:
+        tokenizer = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            tokenizer._nlp = spans.load(folder / "spacy")
+            tokenizer._text_speak = json.loads((folder / "text_speak.json").read_text(encoding="utf-8"))
+        return tokenizer
+
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
+        if self._nlp is None:
+            raise RuntimeError("GuideTokenizer was used before it was trained or loaded; run `rasa train` first.")
+        doc = spans.read(self._nlp, message.get(attribute))
+        words = spans.masked(doc, self._text_speak)
+        if attribute == TEXT:
+            message.set(DOC, doc)
+            message.set(MASKED_TEXT, " ".join(word for word, _, _ in words if word))
+        # Rasa needs at least one token; a sentence of spaces alone becomes one empty word.
+        return [Token(word or "_", start, end) for word, start, end in words] or [Token("_", 0, 0)]
+
+
+def _without_entities(example: Message) -> str:
+    """The sentence without the names in it: what is left are words people use for other things."""
+    text = example.get(TEXT)
+    for entity in sorted(example.get("entities", []), key=lambda e: -int(e["start"])):
+        text = text[: entity["start"]] + text[entity["end"] :]
+    return str(text)
