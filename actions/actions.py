@@ -16,18 +16,22 @@ from ahp_careers.conversation import respond
 class ActionReply(Action):
     """Answers a question; in mid-quiz the open question is asked again after the answer."""
 
+    def __init__(self) -> None:
+        # The server makes each action once, when it starts: broken content is found then, not at a person's question.
+        self._knowledge = knowledge()
+
     def name(self) -> str:
         return "action_reply"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         turn = Turn.of(tracker)
-        outcome = respond(turn.message, turn.memory, knowledge())
+        outcome = respond(turn.message, turn.memory, self._knowledge)
         send(dispatcher, outcome.replies)
         return turn.changes(outcome.memory)
 
 
 class ActionQuiz(ActionReply):
-    """Starts, moves and ends the quiz. One name more in rules and stories, the same way through the library."""
+    """Starts, moves and ends the quiz: one name more in rules and stories, the same way through the library."""
 
     def name(self) -> str:
         return "action_quiz"

@@ -1,4 +1,4 @@
-"""The content, read once for the life of the action server."""
+"""The content, read once, when the action server starts."""
 
 from functools import lru_cache
 
@@ -9,5 +9,8 @@ from ahp_careers.content.knowledge import Knowledge
 
 @lru_cache(maxsize=1)
 def knowledge() -> Knowledge:
-    """All the guide knows. Raises ContentError on broken content, at the first call."""
-    return loading.load(settings.content_folder())
+    """All the guide knows. Broken content ends the server with one line a mistake."""
+    try:
+        return loading.load(settings.content_folder())
+    except loading.ContentError as error:
+        raise SystemExit(f"The content has mistakes. Mend them and start again:\n{error}") from None

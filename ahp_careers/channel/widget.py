@@ -58,26 +58,21 @@ class WidgetChannel(InputChannel):
         return "widget"
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        return _WidgetBlueprint(on_new_message)
-
-
-class _WidgetBlueprint(Blueprint):
-    """The channel's routes. Made once a server, so limits and keys live as long as it does."""
-
-    def __init__(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
-        super().__init__("widget_channel")
-        self._handle = on_new_message
-        self._limit = TurnLimit(settings.rate_limit())
-        secret = settings.secret() or kept_secret(settings.data_folder())
-        self._sessions = Sessions(secret, timedelta(hours=settings.session_hours()))
-        for handler, path, methods in (
-            (self._health, "/", {"GET"}),
-            (self._start, "/sessions", {"POST"}),
-            (self._say, "/messages", {"POST"}),
-            (self._history, "/messages", {"GET"}),
-            (self._erase, "/session", {"DELETE"}),
+        desk = _FrontDesk(on_new_message)
+        blueprint = _WithPage("widget_channel")
+        for handler, path, method in (
+            (desk.health, "/", "GET"),
+            (desk.start, "/sessions", "POST"),
+            (desk.say, "/messages", "POST"),
+            (desk.history, "/messages", "GET"),
+            (desk.erase, "/session", "DELETE"),
         ):
-            self.add_route(_answering_problems(handler), path, methods=methods, name=handler.__name__)
+            blueprint.add_route(_answering_problems(handler), path, methods={method}, name=handler.__name__)
+        return blueprint
+
+
+class _WithPage(Blueprint):
+    """The channel's routes, and the page beside them."""
 
     def register(self, app: Sanic, options: Any) -> None:
         super().register(app, options)
@@ -85,12 +80,22 @@ class _WidgetBlueprint(Blueprint):
         app.register_middleware(_page, "request")
         app.register_middleware(_secured, "response")
 
-    async def _health(self, request: Request) -> HTTPResponse:
+
+class _FrontDesk:
+    """Handles the channel's requests. Made once a server, so limits and keys live as long as it does."""
+
+    def __init__(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
+        self._handle = on_new_message
+        self._limit = TurnLimit(settings.rate_limit())
+        secret = settings.secret() or kept_secret(settings.data_folder())
+        self._sessions = Sessions(secret, timedelta(hours=settings.session_hours()))
+
+    async def health(self, request: Request) -> HTTPResponse:
         agent = getattr(request.app.ctx, "agent", None)
         ready = agent is not None and agent.is_ready()
         return json({"status": "ok" if ready else "starting"}, 200 if ready else 503)
 
-    async def _start(self, request: Request) -> HTTPResponse:
+    async def start(self, request: Request) -> HTTPResponse:
         self._limit.take(request.ip)
         session = self._sessions.new()
         # An empty message of the person's opens the talk; the guide's welcome is its answer.
@@ -98,7 +103,7 @@ class _WidgetBlueprint(Blueprint):
         about = {"id": session.id, "token": session.token, "expires_at": session.expires_at.isoformat()}
         return json({"session": about, "messages": sent}, 201)
 
-    async def _say(self, request: Request) -> HTTPResponse:
+    async def say(self, request: Request) -> HTTPResponse:
         owner = await self._owner(request)
         kind, value = _said(request)
         self._limit.take(request.ip)
@@ -111,11 +116,11 @@ class _WidgetBlueprint(Blueprint):
             raise Problem(422, "That choice was not offered in this conversation.")
         return json({"messages": await self._turn(request, owner, value, {messages.SHOWN: title})})
 
-    async def _history(self, request: Request) -> HTTPResponse:
+    async def history(self, request: Request) -> HTTPResponse:
         tracker = await _store(request).retrieve_full_tracker(await self._owner(request))
         return json({"messages": messages.history(tracker.events if tracker else ())})
 
-    async def _erase(self, request: Request) -> HTTPResponse:
+    async def erase(self, request: Request) -> HTTPResponse:
         owner = await self._owner(request)
         await _store(request).erase(owner)
         return empty()

@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 from typing import Any, Optional, Union
 
+from rasa.shared.exceptions import RasaException
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -18,6 +19,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from ahp_careers.content import loading
 from ahp_careers.content.knowledge import Knowledge
+
+class BrokenContent(RasaException):
+    """The content cannot be used; Rasa's command line prints the reason without a stack trace."""
+
 
 PLACEHOLDER = re.compile(r"\{(role|roles|family)\}")
 
@@ -36,10 +41,13 @@ class ContentImporter(RasaFileImporter):
         self._content = Path(config_file or ".").resolve().parent / content
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
-        """The training sentences, each placeholder replaced by a name. Raises ContentError on broken content."""
+        """The training sentences, each placeholder replaced by a name. Raises BrokenContent."""
         data = super().get_nlu_data(language)
         if any(PLACEHOLDER.search(str(example.get(TEXT))) for example in data.training_examples):
-            names = _names(loading.load(self._content))
+            try:
+                names = _names(loading.load(self._content))
+            except loading.ContentError as error:
+                raise BrokenContent(f"The content has mistakes. Mend them and start again:\n{error}") from None
             for example in data.training_examples:
                 fill(example, names)
         return data

@@ -7,8 +7,6 @@ value, and ``span._.details`` holds what else was said of it (status, level, cou
 Misspelt role names are found with rapidfuzz's normalised Indel similarity (``fuzz.ratio``, 0 to 100).
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,8 @@ from ahp_careers.nlu.text import comparable
 GROUP = "guide"
 #: Below this similarity a word is not taken for a misspelt name. "podietrist" has 90, "paramedik" 89.
 MISSPELT_AT_LEAST = 84.0
+#: A window that reaches beyond a correct name ("podiatry assistent", where "podiatry" is a field) must be this alike.
+WIDER_NAME_AT_LEAST = 88.0
 #: A misspelt name must be this long: among short words nearly everything is alike.
 MISSPELT_LENGTH = 6
 
@@ -106,11 +106,6 @@ class _Finder:
         raise NotImplementedError
 
 
-@Language.factory("career_names")
-def _career_names(nlp: Language, name: str) -> "CareerNames":
-    return CareerNames(nlp)
-
-
 class CareerNames(_Finder):
     """Roles, fields, ambiguous names and nations; role names also when misspelt."""
 
@@ -130,26 +125,36 @@ class CareerNames(_Finder):
     def __call__(self, doc: Doc) -> Doc:
         doc.spans.setdefault(GROUP, [])
         exact = self.matches(self.exact, doc)
-        taken = {token.i for _, span in exact for token in span}
-        for key, span in exact + self._misspelt(doc, taken):
+        misspelt = self._misspelt(doc, [span for _, span in exact])
+        covered = {token.i for _, span in misspelt for token in span}
+        for key, span in [pair for pair in exact if pair[1].start not in covered] + misspelt:
             label, value = key.split("|")
             self.add(doc, span, label, value)
         return doc
 
-    def _misspelt(self, doc: Doc, taken: set[int]) -> list[tuple[str, Span]]:
-        """Windows of words that are nearly a name, best first; a window needs a word nobody uses otherwise."""
+    def _misspelt(self, doc: Doc, exact: list[Span]) -> list[tuple[str, Span]]:
+        """Windows of words that are nearly a name, best first; a window needs a word nobody uses otherwise.
+
+        A window may take in a correct name only whole and as part of a longer one.
+        """
+        taken = {token.i for span in exact for token in span}
         strange = {t.i for t in doc if t.is_alpha and len(t) > 3 and t.text not in self.known and t.i not in taken}
         candidates: list[tuple[float, int, Span, str]] = []
         for start in range(len(doc)) if strange else ():
             for end in range(start + 1, min(start + self.longest, len(doc)) + 1):
-                if not strange.intersection(range(start, end)) or any(i in taken for i in range(start, end)):
+                if not strange.intersection(range(start, end)):
+                    continue
+                inside = [span for span in exact if span.start < end and start < span.end]
+                if any(span.start < start or span.end > end for span in inside):
                     continue
                 span = doc[start:end]
-                best = process.extractOne(
-                    span.text, self.forgiving.keys(), scorer=fuzz.ratio, score_cutoff=MISSPELT_AT_LEAST
-                )
-                if best is not None and len(span.text) >= MISSPELT_LENGTH:
-                    candidates.append((best[1], end - start, span, "|".join(self.forgiving[best[0]])))
+                least = WIDER_NAME_AT_LEAST if inside else MISSPELT_AT_LEAST
+                best = process.extractOne(span.text, self.forgiving.keys(), scorer=fuzz.ratio, score_cutoff=least)
+                if best is None or len(span.text) < MISSPELT_LENGTH:
+                    continue
+                if inside and len(best[0].split()) != end - start:
+                    continue
+                candidates.append((best[1], end - start, span, "|".join(self.forgiving[best[0]])))
         chosen: list[tuple[str, Span]] = []
         for _, _, span, key in sorted(candidates, key=lambda item: (-item[0], -item[1])):
             if not any(span.start < other.end and other.start < span.end for _, other in chosen):
@@ -168,11 +173,6 @@ _NOTHING = {"nothing", "none", "nowt"}
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _LEVEL = re.compile(r"\b(?:level|lvl|l|scqf)\s?([1-8])\b")
 _GRADE = re.compile(r"\b(?:grades?\s+([a-g1-9]\*?)|at\s+([a-g]|[1-9])\b|([a-g]\*?)s\b|([a-g1-9])\s?(?:or above|and above|\+))")
-
-
-@Language.factory("qualification_claims")
-def _qualification_claims(nlp: Language, name: str) -> "QualificationClaims":
-    return QualificationClaims(nlp)
 
 
 class QualificationClaims(_Finder):
@@ -281,11 +281,6 @@ _INDIFFERENT = {"mind", "fine", "ok", "okay", "fussed", "bothered", "alright", "
 _TURN = {".", "?", "!", ";", "but", "though", "however", "although", "except"}
 
 
-@Language.factory("preferences")
-def _preferences(nlp: Language, name: str) -> "Preferences":
-    return Preferences(nlp)
-
-
 class Preferences(_Finder):
     """Likes and dislikes; ``details["status"]`` is likes, dislikes or neutral."""
 
@@ -346,3 +341,20 @@ def masked(doc: Doc, text_speak: dict[str, str]) -> list[tuple[str, int, int]]:
             words.append((text_speak.get(token.text, token.text), token.idx, token.idx + len(token)))
         at += 1
     return words
+
+
+# spaCy reads these annotations when a factory is registered, so the classes must exist and no annotation in this file
+# may be postponed.
+@Language.factory("career_names")
+def _career_names(nlp: Language, name: str) -> CareerNames:
+    return CareerNames(nlp)
+
+
+@Language.factory("qualification_claims")
+def _qualification_claims(nlp: Language, name: str) -> QualificationClaims:
+    return QualificationClaims(nlp)
+
+
+@Language.factory("preferences")
+def _preferences(nlp: Language, name: str) -> Preferences:
+    return Preferences(nlp)
