@@ -11,6 +11,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from ahp_careers.content import model
 from ahp_careers.conversation import Memory, Message
 from ahp_careers.guidance.claims import Claim
 from ahp_careers.guidance.question import Preference
@@ -37,7 +38,8 @@ class Turn:
             roles=_values(entities, "role"),
             families=_values(entities, "family"),
             ambiguous=next(iter(_values(entities, "role_group")), None),
-            nation=next(iter(_values(entities, "nation")), None),
+            uncovered=next(iter(_values(entities, "uncovered")), None),
+            nation=_nation(entities),
             quiz_answer=next(iter(_values(entities, "quiz_answer")), None),
             claims=tuple(_claim(entity) for entity in entities if entity["entity"] == "qualification"),
             preferences=tuple(
@@ -73,6 +75,11 @@ def payload(button: Button) -> str:
 
 def _values(entities: list[dict[str, Any]], name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entity["value"] for entity in entities if entity["entity"] == name))
+
+
+def _nation(entities: list[dict[str, Any]]) -> model.Nation | None:
+    named = _values(entities, "nation")
+    return next((nation for nation in model.NATIONS if nation in named), None)
 
 
 def _claim(entity: dict[str, Any]) -> Claim:

@@ -7,7 +7,7 @@ question is asked again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ahp_careers.content import model
@@ -30,6 +30,7 @@ class Message:
     roles: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
     ambiguous: str | None = None
+    uncovered: str | None = None
     nation: model.Nation | None = None
     quiz_answer: str | None = None
     claims: tuple[Claim, ...] = ()
@@ -45,7 +46,7 @@ class Memory:
     last_topic: str | None = None
     nation: model.Nation | None = None
     claims: tuple[Claim, ...] = ()
-    quiz: QuizState = QuizState()
+    quiz: QuizState = field(default_factory=QuizState)
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready; empty parts are None."""
@@ -73,7 +74,17 @@ class Outcome:
 #: Topics that mean "this is my answer" when a quiz question is open.
 _ANSWERING = {"affirm", "deny", "neutral", "dont_know", "state_preference", "state_qualification"}
 #: Topics under which an answer is still looked for: short answers are easily misread.
-_MAYBE_ANSWERING = _ANSWERING | {"nlu_fallback", "out_of_scope", "list_roles", "quiz_start", "people_and_places", "other_health_career", "greet", "thank", "confused"}
+_MAYBE_ANSWERING = _ANSWERING | {
+    "nlu_fallback",
+    "out_of_scope",
+    "list_roles",
+    "quiz_start",
+    "people_and_places",
+    "other_health_career",
+    "greet",
+    "thank",
+    "confused",
+}
 #: After these, asking the open question again would be tactless.
 _NO_RETURN = {"distress", "goodbye"}
 
@@ -87,7 +98,9 @@ def respond(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
     if memory.quiz.active:
         given = _quiz_answers(message, memory, knowledge)
         if given:
-            return _quiz_went_on(replace(memory, quiz=quiz_steps.answered(memory.quiz, knowledge.quiz, given)), knowledge)
+            note = "" if memory.quiz.at in given else "Thanks, I've noted that."
+            moved = replace(memory, quiz=quiz_steps.answered(memory.quiz, knowledge.quiz, given))
+            return _quiz_went_on(moved, knowledge, note)
     elif message.topic == "state_preference" and message.preferences:
         return _matches_to_likes(message, memory, knowledge)
     return _detour(message, memory, knowledge)
@@ -104,7 +117,9 @@ def _detour(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
             preferences=message.preferences,
             claims=memory.claims,
             new_claims=tuple(claim for claim in message.claims if claim.status != "asked"),
+            uncovered=message.uncovered,
             nation=memory.nation,
+            new_nation=message.nation is not None,
             focus=memory.focus,
             last_topic=memory.last_topic,
             likely_topics=message.likely_topics,
@@ -129,7 +144,7 @@ def _quiz_answers(message: Message, memory: Memory, knowledge: Knowledge) -> dic
     typed = quiz_steps.from_words(message.text, question, knowledge.quiz)
     if typed is not None:
         return {question.id: typed}
-    if message.roles or message.ambiguous or message.topic not in _MAYBE_ANSWERING:
+    if message.roles or message.ambiguous or message.uncovered or message.topic not in _MAYBE_ANSWERING:
         return {}
     given = quiz_steps.from_preferences(message.preferences, knowledge.quiz)
     option = dialogue.qualification_option(message.claims, knowledge)
@@ -159,7 +174,11 @@ def _quiz_command(message: Message, memory: Memory, knowledge: Knowledge) -> Out
         return _detour(replace(message, topic="help" if message.topic != "quiz_why" else "confused"), memory, knowledge)
     if message.topic == "quiz_stop":
         stopped = replace(memory, quiz=quiz_steps.stopped(state))
-        buttons = (Button("See my results", "quiz_results"), Button("Carry on", "quiz_start"), Button("What can you do?", "help"))
+        buttons = (
+            Button("See my results", "quiz_results"),
+            Button("Carry on", "quiz_start"),
+            Button("What can you do?", "help"),
+        )
         return Outcome((Reply(dialogue.status_line(state.answers), buttons),), stopped)
     if message.topic == "quiz_why" and state.at is not None:
         return Outcome((dialogue.why(state, knowledge), dialogue.ask(state, knowledge)), memory)
@@ -191,10 +210,10 @@ def _quiz_started(message: Message, memory: Memory, knowledge: Knowledge) -> Out
     return Outcome((dialogue.ask(begun, knowledge, knowledge.quiz.opening),), memory)
 
 
-def _quiz_went_on(memory: Memory, knowledge: Knowledge) -> Outcome:
+def _quiz_went_on(memory: Memory, knowledge: Knowledge, note: str = "") -> Outcome:
     if quiz_steps.finished(memory.quiz):
         return _results(memory, knowledge)
-    return Outcome((dialogue.ask(memory.quiz, knowledge),), memory)
+    return Outcome((dialogue.ask(memory.quiz, knowledge, note),), memory)
 
 
 def _results(memory: Memory, knowledge: Knowledge) -> Outcome:

@@ -91,7 +91,14 @@ class Guide:
 
     def _rasa_arguments(self) -> list[str]:
         arguments = ["run", "--model", str(self.model), "--credentials", str(self.root / "credentials.yml")]
-        arguments += ["--endpoints", str(self._endpoints()), "--interface", settings.host(), "--port", str(settings.port())]
+        arguments += [
+            "--endpoints",
+            str(self._endpoints()),
+            "--interface",
+            settings.host(),
+            "--port",
+            str(settings.port()),
+        ]
         origins = settings.allowed_origins()
         return [*arguments, "--cors", *origins] if origins else arguments
 

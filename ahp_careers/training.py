@@ -31,12 +31,20 @@ def train(root: Path, say: Callable[[str], None]) -> Path:
     target = model_path(root)
     name = target.name.removesuffix(".tar.gz")
     command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", name, "--out", str(target.parent)]
-    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "2", "PYTHONWARNINGS": "ignore"}
+    environment = {
+        **os.environ,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "2",
+        "PYTHONWARNINGS": "ignore",
+    }
     log = settings.data_folder() / "logs" / "training.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("w", encoding="utf-8") as kept, subprocess.Popen(
-        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
+    with (
+        log.open("w", encoding="utf-8") as kept,
+        subprocess.Popen(
+            command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as process,
+    ):
         assert process.stdout is not None  # for the type checker: stdout is a pipe
         for line in process.stdout:
             kept.write(line)

@@ -15,6 +15,7 @@ class Knowledge:
     roles: dict[str, model.Role]
     families: dict[str, model.Family]
     ambiguous_names: dict[str, model.AmbiguousName]
+    uncovered: model.UncoveredFile
     qualification_file: model.QualificationFile
     pay: model.PayFile
     signposting: model.Signposting
@@ -37,15 +38,24 @@ class Knowledge:
         return next(iter(self.in_family(family, "registered")), None)
 
     def stepping_stone(self, role: model.Role) -> model.Role | None:
-        """The role of the same family that one can apply for with no set qualification, nearest to ``role``.
+        """The role of the same family that one can apply for today with no set qualification, nearest to ``role``.
 
-        Roles that name ``role`` as where they lead come first, since an employer's own ladder is the likelier way.
+        Only roles an employer hires newcomers into count. Those that name ``role`` as where they lead come first, then
+        the one most like it, by the sum of differences in trait levels.
         """
         open_to_all = [
-            other for other in self.in_family(role.family) if other.entry.minimum == "none" and other.id != role.id
+            other
+            for other in self.in_family(role.family)
+            if other.id != role.id
+            and other.entry.minimum == "none"
+            and any(route.kind == "direct_entry" for route in other.entry.routes)
         ]
-        leading = [other for other in open_to_all if role.id in other.progression.roles]
-        return next(iter(leading or open_to_all), None)
+
+        def distance(other: model.Role) -> tuple[bool, int, str]:
+            unlike = sum(abs(other.traits[name].level - trait.level) for name, trait in role.traits.items())
+            return (role.id not in other.progression.roles, unlike, other.title)
+
+        return min(open_to_all, key=distance, default=None)
 
 
 def cited(sources: dict[str, model.Source], *facts: model.Sourced | None) -> list[model.Source]:

@@ -121,6 +121,7 @@ def load(folder: Path) -> Knowledge:
         roles={role.id: role for role in roles.values()},
         families={family.id: family for family in parts["families"].families},
         ambiguous_names={item.id: item for item in parts["ambiguous_names"].names},
+        uncovered=parts["uncovered"],
         qualification_file=parts["qualifications"],
         pay=parts["pay"],
         signposting=parts["signposting"],
@@ -138,6 +139,7 @@ def load(folder: Path) -> Knowledge:
 _SINGLE_FILES: dict[str, type[model.Model]] = {
     "families": model.FamilyFile,
     "ambiguous_names": model.AmbiguousNameFile,
+    "uncovered": model.UncoveredFile,
     "qualifications": model.QualificationFile,
     "pay": model.PayFile,
     "signposting": model.Signposting,
@@ -203,6 +205,10 @@ def _dangling(knowledge: Knowledge, documents: dict[str, Document], roles: dict[
             if spelling.lower() in name_owner:
                 owner = name_owner[spelling.lower()]
                 yield ambiguous.mistake(f"'{spelling}' is already a name of the role '{owner}'", "names", index)
+    for index, spelling in enumerate(knowledge.uncovered.names):
+        if spelling.lower() in name_owner:
+            message = f"'{spelling}' names the role '{name_owner[spelling.lower()]}': take it off this list"
+            yield documents["uncovered"].mistake(message, "names", index)
     quiz = documents["quiz"]
     for index, question in enumerate(knowledge.quiz.questions):
         if question.trait is not None and question.trait not in trait_ids:

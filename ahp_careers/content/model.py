@@ -6,7 +6,7 @@ source. Unknown keys are errors, so a misspelt key is never silently ignored.
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from typing import Literal, Optional
 
 from pydantic import BaseModel, Extra, Field, validator
@@ -61,7 +61,7 @@ class Source(Model):
     publisher: str
     url: str
     date: Optional[str] = None
-    checked: date
+    checked: datetime.date
     home: Optional[str] = None
     home_title: Optional[str] = None
 
@@ -244,6 +244,12 @@ class AmbiguousName(Model):
 
 class AmbiguousNameFile(Model):
     names: list[AmbiguousName]
+
+
+class UncoveredFile(Model):
+    """Jobs of the allied health professions that the guide has no facts about yet: it says so when asked."""
+
+    names: list[str]
 
 
 class QualificationLevel(Sourced):

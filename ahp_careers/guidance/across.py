@@ -14,9 +14,7 @@ LONGEST_LIST = 8
 
 def list_roles(question: Question, knowledge: Knowledge) -> Reply:
     """The roles that meet the conditions named: family, groups, settings, traits, no degree needed."""
-    roles = [
-        role for family in knowledge.families for role in knowledge.in_family(family)
-    ]
+    roles = [role for family in knowledge.families for role in knowledge.in_family(family)]
     conditions: list[str] = []
     if question.families:
         roles = [role for role in roles if role.family in question.families]
@@ -37,7 +35,11 @@ def list_roles(question: Question, knowledge: Knowledge) -> Reply:
         return Reply(text, buttons=(Button("Help me choose", "quiz_start"),))
     shown = roles[:LONGEST_LIST]
     lines = [f"**{role.title}**: {lower_first(LEVEL_WORDS[role.level])}" for role in shown]
-    more = f"\n\nThere are {len(roles) - len(shown)} more. Tell me what matters to you and I'll narrow it down." if len(roles) > len(shown) else ""
+    more = (
+        f"\n\nThere are {len(roles) - len(shown)} more. Tell me what matters to you and I'll narrow it down."
+        if len(roles) > len(shown)
+        else ""
+    )
     count = "one job" if len(roles) == 1 else f"{len(roles)} jobs"
     text = f"I know {count}{said}:\n\n{bullets(lines)}{more}"
     return Reply(

@@ -7,9 +7,9 @@ from ahp_careers.content.knowledge import Knowledge, cited
 from ahp_careers.guidance import claims as claim_rules
 from ahp_careers.guidance.claims import Claim
 from ahp_careers.guidance.eligibility import Verdict, judge, open_routes
-from ahp_careers.guidance.facts import route_line
+from ahp_careers.guidance.facts import NATION_WORDS, route_line
 from ahp_careers.guidance.question import Question
-from ahp_careers.guidance.reply import Reply, a, bullets, lower_first
+from ahp_careers.guidance.reply import Reply, a, bullets, listed, lower_first
 
 
 def eligibility(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
@@ -23,7 +23,10 @@ def eligibility(role: model.Role, question: Question, knowledge: Knowledge) -> R
         parts, shown = _not_yet(verdict, question, knowledge)
     if role.thin:
         parts.append(role.thin)
-    jobs = places(knowledge.signposting.jobs, question.nation)[:2]
+    jobs = places(knowledge.signposting.jobs, question.nation)
+    if question.nation is None:
+        # Where the nation is not known: each nation's own site for jobs, without those for one kind of way in.
+        jobs = list({place.nations[-1]: place for place in reversed(jobs)}.values())[::-1]
     parts.append("**What to do next**\n\n" + bullets(_next_steps(verdict, jobs, knowledge)))
     return Reply(
         "\n\n".join(parts),
@@ -41,8 +44,7 @@ def _open_now(verdict: Verdict, question: Question, knowledge: Knowledge) -> tup
     parts = [f"{opening} {role.entry.statement.text}"]
     lacking = [claim for claim in question.new_claims if claim.status == "lacks"]
     if lacking and role.entry.minimum == "none":
-        said = claim_rules.in_words(lacking, knowledge)
-        parts.append(f"You have {said}. That does not stop you applying, but some adverts may ask.")
+        parts[0] += f" Having {claim_rules.in_words(lacking, knowledge)} does not rule you out."
     parts.extend(_asked_for(role))
     return parts, cited(role.sources, role.entry.statement, role.entry.asked_for, role.entry.experience)
 
@@ -70,7 +72,9 @@ def _registered(verdict: Verdict, question: Question, knowledge: Knowledge) -> t
     parts = [f"Not straight away, but there is a way in. {role.entry.statement.text}"]
     held = [claim for claim in question.claims if claim.status == "has"]
     if held and (verdict.level or 0) >= 3:
-        parts.append(f"You have {claim_rules.in_words(held, knowledge)}. That can count, so ask courses what they accept.")
+        parts.append(
+            f"You have {claim_rules.in_words(held, knowledge)}. That can count, so ask courses what they accept."
+        )
     parts_stone, shown_stone = _start_today(verdict)
     parts.extend(parts_stone)
     if role.entry.asked_for:
@@ -94,10 +98,13 @@ def _next_steps(verdict: Verdict, jobs: list[model.Place], knowledge: Knowledge)
     role = verdict.role if verdict.open_now or verdict.stepping_stone is None else verdict.stepping_stone
     title = lower_first(role.title)
     if role.level == "registered":
-        steps = ["Look at courses and ask each one what it accepts.", "Get some experience of the work, paid or unpaid."]
+        steps = [
+            "Look at courses and ask each one what it accepts.",
+            "Get some experience of the work, paid or unpaid.",
+        ]
         return [*steps, *(place_line(place) for place in places(knowledge.signposting.courses, None)[:1])]
     return [
-        f"Look for {title} jobs: {'; '.join(place_line(place) for place in jobs)}",
+        f"Look for {title} jobs on {listed([place_name(place) for place in jobs], 'or')}.",
         knowledge.talk.lines["next_apply"],
         knowledge.talk.lines["no_promise"],
     ]
@@ -132,8 +139,8 @@ def way_in(role: model.Role, claims: tuple[Claim, ...], knowledge: Knowledge) ->
         return "You may be able to apply now: ask the employer."
     if verdict.open_now:
         return f"You can apply now. {role.entry.statement.text}"
-    route = open_routes(role, verdict.level)[0]
-    first = f"Train by this way: {route.name}."
+    training = [route for route in open_routes(role, verdict.level) if route.kind not in ("work_up", "volunteering")]
+    first = f"Look at this way to train: {(training or role.entry.routes)[0].name}."
     if verdict.stepping_stone is not None and (verdict.level or 0) < 3:
         stone = lower_first(verdict.stepping_stone.title)
         return f"Start as {a(stone)}, with no set entry requirements, and train from there."
@@ -143,6 +150,14 @@ def way_in(role: model.Role, claims: tuple[Claim, ...], knowledge: Knowledge) ->
 def places(found: list[model.Place], nation: model.Nation | None) -> list[model.Place]:
     """The places that serve a nation; all of them where the nation is not known."""
     return [place for place in found if nation is None or nation in place.nations]
+
+
+def place_name(place: model.Place) -> str:
+    """ "[NHS Jobs](...) (England and Wales)"."""
+    name = f"[{place.title}]({place.url})" if place.url else f"**{place.title}**"
+    if len(place.nations) == len(model.NATIONS):
+        return name
+    return f"{name} ({listed([NATION_WORDS[nation] for nation in place.nations])})"
 
 
 def place_line(place: model.Place) -> str:

@@ -44,6 +44,8 @@ _NEXT: dict[str, tuple[str, ...]] = {
     "day": ("skills", "hours", "eligibility"),
 }
 _USUAL_NEXT = ("about_role", "entry_requirements", "pay")
+#: Topics that mean the same whatever job is named with them.
+_WHATEVER_THE_JOB = {"distress", "medical_question", "human_help", "greet", "goodbye", "thank", "state_qualification"}
 ROLE_TOPICS = frozenset(FACTS) | {"eligibility", "pathway"}
 
 
@@ -61,6 +63,8 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
     """Answer one question. Every topic gets a reply; an unknown one gets the fallback."""
     question = _as_follow_up(question)
     topic = question.topic
+    if question.uncovered and not question.roles and topic not in _WHATEVER_THE_JOB:
+        return Answer(_uncovered(question, knowledge), question.focus, "uncovered")
     if topic in ROLE_TOPICS:
         return _about_a_role(question, knowledge)
     if topic == "compare_roles":
@@ -77,7 +81,14 @@ def _as_follow_up(question: Question) -> Question:
     about_role_now = question.roles or question.families or question.ambiguous
     if question.topic == "nlu_fallback" and about_role_now:
         return replace(question, topic=question.last_topic or "about_role")
-    if question.topic == "state_qualification" and question.new_claims and question.last_topic in ("eligibility", "pathway"):
+    if question.new_nation and question.last_topic and question.topic in ("nlu_fallback", "out_of_scope"):
+        # "what about Scotland?"
+        return replace(question, topic=question.last_topic)
+    if (
+        question.topic == "state_qualification"
+        and question.new_claims
+        and question.last_topic in ("eligibility", "pathway")
+    ):
         return replace(question, topic=question.last_topic)
     if question.topic == "list_roles" and len(question.roles) > 1:
         return replace(question, topic="compare_roles")
@@ -123,7 +134,11 @@ def _role(question: Question, knowledge: Knowledge) -> model.Role | None:
 
 
 def _next_buttons(topic: str, role: model.Role, question: Question, knowledge: Knowledge) -> list[Button]:
-    buttons = [Button(TOPIC_TITLES[next_], next_, {"role": role.id}) for next_ in _NEXT.get(topic, _USUAL_NEXT) if next_ != topic]
+    buttons = [
+        Button(TOPIC_TITLES[next_], next_, {"role": role.id})
+        for next_ in _NEXT.get(topic, _USUAL_NEXT)
+        if next_ != topic
+    ]
     stone = knowledge.stepping_stone(role)
     if topic in ("eligibility", "pathway", "entry_requirements") and stone is not None and role.entry.minimum != "none":
         buttons.insert(0, Button(stone.title, "about_role", {"role": stone.id}))
@@ -164,7 +179,9 @@ def _talk(question: Question, knowledge: Knowledge) -> Reply:
     what = Button(TOPIC_TITLES["help"], "help")
     if topic == "about_ahps":
         fact = talk.facts["about_ahps"]
-        return Reply(fact.text, (Button("Which jobs are there?", "list_roles"), choose), sources=tuple(cited(talk.sources, fact)))
+        return Reply(
+            fact.text, (Button("Which jobs are there?", "list_roles"), choose), sources=tuple(cited(talk.sources, fact))
+        )
     if topic == "distress":
         text = f"{signs.distress_opening}\n\n{bullets(signs.distress.items)}"
         return Reply(text, sources=tuple(cited(signs.sources, signs.distress)))
@@ -178,12 +195,25 @@ def _talk(question: Question, knowledge: Knowledge) -> Reply:
     if topic == "confused" and question.focus in knowledge.roles:
         role = knowledge.roles[str(question.focus)]
         text = f"{talk.lines['confused']}\n\n{role.summary.text} {role.entry.statement.text}"
-        return Reply(text, (Button(TOPIC_TITLES["eligibility"], "eligibility", {"role": role.id}), what), sources=tuple(cited(role.sources, role.summary, role.entry.statement)))
+        return Reply(
+            text,
+            (Button(TOPIC_TITLES["eligibility"], "eligibility", {"role": role.id}), what),
+            sources=tuple(cited(role.sources, role.summary, role.entry.statement)),
+        )
     if topic == "nlu_fallback":
         return _fallback(question, knowledge)
     lines = {"affirm": "yes_to_what", "deny": "no_to_what", "neutral": "yes_to_what", "dont_know": "yes_to_what"}
     line = talk.lines.get(lines.get(topic, topic), talk.lines["fallback_plain"])
     return Reply(line, (choose, Button("Which jobs are there?", "list_roles"), what))
+
+
+def _uncovered(question: Question, knowledge: Knowledge) -> Reply:
+    """A job the guide has no facts about: say so, and where to look. Never an answer about another job."""
+    found = advice.places(knowledge.signposting.other_health_careers, question.nation)
+    lines = bullets([advice.place_line(place) for place in found])
+    text = f"{knowledge.talk.lines['uncovered']}\n\n{lines}"
+    buttons = (Button("Which jobs are there?", "list_roles"), Button(TOPIC_TITLES["quiz_start"], "quiz_start"))
+    return Reply(text, buttons, sources=tuple(cited(knowledge.signposting.sources, *found)))
 
 
 def _fallback(question: Question, knowledge: Knowledge) -> Reply:

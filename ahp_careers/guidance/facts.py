@@ -44,15 +44,16 @@ def people_and_places(role: model.Role, question: Question, knowledge: Knowledge
 
 
 def pay(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
-    nations: tuple[model.Nation, ...] = (question.nation,) if question.nation else model.NATIONS
-    bands = [
-        band for band in knowledge.pay.bands if band.band in role.pay.start_bands and band.nation in nations
-    ]
+    bands = [band for band in knowledge.pay.bands if band.band in role.pay.start_bands]
     parts = [role.pay.text]
+    if question.nation and bands:
+        here = [band for band in bands if band.nation == question.nation]
+        if not here:
+            nation = NATION_WORDS[question.nation]
+            parts.append(f"I have no checked pay figures for {nation}. These are from elsewhere in the UK.")
+        bands = here or bands
     if bands:
         parts.append("A full year, full time, before tax:\n\n" + bullets([_band(band) for band in bands]))
-    if question.nation and not bands:
-        parts.append(f"I have no checked pay figures for {NATION_WORDS[question.nation]}.")
     if role.pay.start_bands:
         parts.append(knowledge.pay.statement.text)
     shown = [knowledge.pay.statement, *bands] if role.pay.start_bands else []
@@ -99,7 +100,9 @@ def apprenticeship(role: model.Role, question: Question, knowledge: Knowledge) -
     routes = [route for route in role.entry.routes if "apprenticeship" in route.kind]
     if not routes:
         text = f"I know of no apprenticeship for {lower_first(str(role.plural))}. Other ways in:\n\n"
-        return Reply(text + bullets([route_line(r) for r in role.entry.routes]), sources=_from(role, *role.entry.routes))
+        return Reply(
+            text + bullets([route_line(r) for r in role.entry.routes]), sources=_from(role, *role.entry.routes)
+        )
     text = f"Yes. You earn while you learn:\n\n{bullets([route_line(route) for route in routes])}"
     if question.nation and all(question.nation not in route.nations for route in routes):
         text += f"\n\nI know of none in {NATION_WORDS[question.nation]}."

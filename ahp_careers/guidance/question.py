@@ -28,7 +28,8 @@ class Preference:
 class Question:
     """One thing said, with what is remembered of the talk.
 
-    ``topic`` is the kind of question. ``roles``, ``families``, ``ambiguous`` and ``preferences`` were named just now;
+    ``topic`` is the kind of question. ``roles``, ``families``, ``ambiguous``, ``uncovered`` (a job the guide has no
+    facts about) and ``preferences`` were named just now, and so was ``nation`` where ``new_nation`` says so;
     ``focus`` is the role last talked about; ``claims`` are all claims made so far and ``new_claims`` those made just
     now. ``likely_topics`` are other readings of the sentence, likeliest first. ``last_topic`` was asked before.
     """
@@ -37,10 +38,12 @@ class Question:
     roles: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
     ambiguous: str | None = None
+    uncovered: str | None = None
     preferences: tuple[Preference, ...] = ()
     claims: tuple[Claim, ...] = ()
     new_claims: tuple[Claim, ...] = ()
     nation: model.Nation | None = None
+    new_nation: bool = False
     focus: str | None = None
     last_topic: str | None = None
     likely_topics: tuple[str, ...] = ()

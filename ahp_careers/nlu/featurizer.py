@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -64,11 +65,11 @@ class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
         spoken = [message for message in messages if message.get(MASKED_TEXT) is not None]
         if spoken:
             vectors = self._encoder.encode([message.get(MASKED_TEXT) for message in spoken])
-            for message, vector in zip(spoken, vectors):
+            for message, vector in zip(spoken, vectors, strict=False):
                 self._add(message, vector)
         return messages
 
-    def _add(self, message: Message, vector: np.ndarray) -> None:
+    def _add(self, message: Message, vector: npt.NDArray[np.float32]) -> None:
         message.add_features(
             Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
         )

@@ -20,6 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from ahp_careers.content import loading
 from ahp_careers.content.knowledge import Knowledge
 
+
 class BrokenContent(RasaException):
     """The content cannot be used; Rasa's command line prints the reason without a stack trace."""
 

@@ -42,6 +42,8 @@ def build(knowledge: store.Knowledge, text_speak: dict[str, str], sentences: Ite
         names.extend([spelling, "family", family.id] for spelling in _unique(family.names))
     for item in knowledge.ambiguous_names.values():
         names.extend([spelling, "role_group", item.id] for spelling in _unique(item.names))
+    for job in knowledge.uncovered.names:
+        names.extend([spelling, "uncovered", job] for spelling in _with_plurals([job]))
     for nation, spellings in NATION_NAMES.items():
         names.extend([spelling, "nation", nation] for spelling in spellings)
     preferences: list[list[str]] = []
@@ -61,7 +63,9 @@ def build(knowledge: store.Knowledge, text_speak: dict[str, str], sentences: Ite
         ],
         "preferences": preferences,
         "text_speak": text_speak,
-        "known_words": sorted({word for sentence in sentences for word in re.findall(r"[a-z']+", comparable(sentence))}),
+        "known_words": sorted(
+            {word for sentence in sentences for word in re.findall(r"[a-z']+", comparable(sentence))}
+        ),
     }
 
 

@@ -38,7 +38,7 @@ def build(lexicon: Lexicon) -> Language:
     """A blank English pipeline that knows the lexicon. Save with ``to_disk``, restore with :func:`load`."""
     nlp = spacy.blank("en")
     for name in ("career_names", "qualification_claims", "preferences"):
-        nlp.add_pipe(name).learn(lexicon)  # type: ignore[attr-defined]
+        nlp.add_pipe(name).learn(lexicon)
     return nlp
 
 
@@ -80,8 +80,8 @@ class _Finder:
         by_key: dict[str, list[Doc]] = {}
         for spelling, *key in entries:
             by_key.setdefault("|".join(key), []).append(self.nlp.make_doc(spelling))
-        for key, docs in by_key.items():
-            matcher.add(key, docs)
+        for name, docs in by_key.items():
+            matcher.add(name, docs)
         return matcher
 
     def matches(self, matcher: PhraseMatcher, doc: Doc) -> list[tuple[str, Span]]:
@@ -116,7 +116,9 @@ class CareerNames(_Finder):
         self.exact = self.matcher(self.data["names"])
         self.known = set(self.data["known_words"])
         self.forgiving = {
-            spelling: key for spelling, *key in self.data["names"] if key[0] != "nation" and len(spelling) >= MISSPELT_LENGTH
+            spelling: key
+            for spelling, *key in self.data["names"]
+            if key[0] != "nation" and len(spelling) >= MISSPELT_LENGTH
         }
         self.longest = max((len(self.nlp.make_doc(spelling)) for spelling in self.forgiving), default=0)
         name_words = {word for spelling, *_ in self.data["names"] for word in spelling.split()}
@@ -163,16 +165,75 @@ class CareerNames(_Finder):
 
 
 _CLAUSE_END = {".", "?", "!", ";", ",", "but", "though", "although", "however", "because", "cos", "bcos"}
-_LACK = {"no", "not", "n't", "nt", "without", "lack", "lacking", "lacked", "never", "failed", "fail", "flunked", "zero", "w/o", "minus", "none", "nope"}
+_LACK = {
+    "no",
+    "not",
+    "n't",
+    "nt",
+    "without",
+    "lack",
+    "lacking",
+    "lacked",
+    "never",
+    "failed",
+    "fail",
+    "flunked",
+    "zero",
+    "w/o",
+    "minus",
+    "none",
+    "nope",
+}
 _LACK |= {"havent", "didnt", "dont", "wont", "cant", "hasnt", "aint", "isnt", "dropped", "missed"}
-_HAVE = {"have", "has", "had", "got", "get", "with", "passed", "pass", "achieved", "hold", "did", "just", "only", "finished", "completed", "done"}
-_PROGRESS = {"doing", "studying", "taking", "sitting", "retaking", "resitting", "starting", "currently", "predicted", "towards"}
+_HAVE = {
+    "have",
+    "has",
+    "had",
+    "got",
+    "get",
+    "with",
+    "passed",
+    "pass",
+    "achieved",
+    "hold",
+    "did",
+    "just",
+    "only",
+    "finished",
+    "completed",
+    "done",
+}
+_PROGRESS = {
+    "doing",
+    "studying",
+    "taking",
+    "sitting",
+    "retaking",
+    "resitting",
+    "starting",
+    "currently",
+    "predicted",
+    "towards",
+}
 _ASKED = {"need", "needs", "require", "required", "requires", "must", "want", "ask", "necessary", "compulsory"}
 _ANY = {"qualification", "qualifications", "quals", "grades", "exams", "certificates"}
 _NOTHING = {"nothing", "none", "nowt"}
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_NUMBERS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 _LEVEL = re.compile(r"\b(?:level|lvl|l|scqf)\s?([1-8])\b")
-_GRADE = re.compile(r"\b(?:grades?\s+([a-g1-9]\*?)|at\s+([a-g]|[1-9])\b|([a-g]\*?)s\b|([a-g1-9])\s?(?:or above|and above|\+))")
+_GRADE = re.compile(
+    r"\b(?:grades?\s+([a-g1-9]\*?)|at\s+([a-g]|[1-9])\b|([a-g]\*?)s\b|([a-g1-9])\s?(?:or above|and above|\+))"
+)
 
 
 class QualificationClaims(_Finder):
@@ -244,9 +305,7 @@ def _statuses(doc: Doc) -> list[str | None]:
             status = "in_progress"
         elif word in _ASKED:
             status = "asked"
-        elif word in _HAVE and status not in ("lacks", "asked"):
-            status = "has"
-        elif word in {"just", "only"}:
+        elif (word in _HAVE and status not in ("lacks", "asked")) or word in {"just", "only"}:
             status = "has"
         result.append(status)
     return result
@@ -275,8 +334,56 @@ def _about(doc: Doc, span: Span) -> dict[str, Any]:
     return details
 
 
-_LIKE = {"like", "love", "loving", "enjoy", "into", "keen", "want", "prefer", "good", "passion", "passionate", "interested", "fan", "adore", "fond", "fancy", "wanna", "great", "luv", "likes", "loves"}
-_DISLIKE = {"hate", "hates", "dislike", "squeamish", "faint", "fainting", "scared", "afraid", "avoid", "without", "no", "not", "n't", "nt", "never", "dont", "cant", "terrified", "rubbish", "bad", "awful", "sick", "stand", "hating", "loathe"}
+_LIKE = {
+    "like",
+    "love",
+    "loving",
+    "enjoy",
+    "into",
+    "keen",
+    "want",
+    "prefer",
+    "good",
+    "passion",
+    "passionate",
+    "interested",
+    "fan",
+    "adore",
+    "fond",
+    "fancy",
+    "wanna",
+    "great",
+    "luv",
+    "likes",
+    "loves",
+}
+_DISLIKE = {
+    "hate",
+    "hates",
+    "dislike",
+    "squeamish",
+    "faint",
+    "fainting",
+    "scared",
+    "afraid",
+    "avoid",
+    "without",
+    "no",
+    "not",
+    "n't",
+    "nt",
+    "never",
+    "dont",
+    "cant",
+    "terrified",
+    "rubbish",
+    "bad",
+    "awful",
+    "sick",
+    "stand",
+    "hating",
+    "loathe",
+}
 _INDIFFERENT = {"mind", "fine", "ok", "okay", "fussed", "bothered", "alright", "handle", "cope"}
 _TURN = {".", "?", "!", ";", "but", "though", "however", "although", "except"}
 
@@ -326,7 +433,7 @@ def masked(doc: Doc, text_speak: dict[str, str]) -> list[tuple[str, int, int]]:
     An intent is a kind of question, whichever role it is about; so the classifier sees "what does this job do".
     Text-speak is spelt out ("u" -> "you"): the sentence encoders were trained on ordinary spelling.
     """
-    stand_in = {"role": "this job", "role_group": "this job", "family": "this field"}
+    stand_in = {"role": "this job", "role_group": "this job", "uncovered": "this job", "family": "this field"}
     replaced = {span.start: span for span in found(doc) if span.label_ in stand_in}
     words: list[tuple[str, int, int]] = []
     at = 0

@@ -62,7 +62,7 @@ class GuideTokenizer(Tokenizer):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Changed content means training again, also where no training sentence changed."""
         config = {**cls.get_default_config(), **config}
-        files = sorted(Path(config["content"]).rglob("*.yml")) + [Path(config["text_speak"])]
+        files = [*sorted(Path(config["content"]).rglob("*.yml")), Path(config["text_speak"])]
         return rasa.shared.utils.io.deep_container_fingerprint([file.read_text(encoding="utf-8") for file in files])
 
     def train(self, training_data: TrainingData) -> Resource:

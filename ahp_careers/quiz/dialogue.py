@@ -7,7 +7,7 @@ from ahp_careers.content.knowledge import Knowledge, cited
 from ahp_careers.guidance import advice
 from ahp_careers.guidance.claims import ANY, Claim, merged, standing
 from ahp_careers.guidance.eligibility import judge
-from ahp_careers.guidance.reply import Button, Reply, listed
+from ahp_careers.guidance.reply import Button, Reply
 from ahp_careers.quiz.matching import Match, ranked
 from ahp_careers.quiz.state import QuizAnswer, QuizState
 
@@ -68,7 +68,11 @@ def results(answers: dict[str, QuizAnswer], claims: tuple[Claim, ...], knowledge
     now = [match for match in matches if judge(match.role, everything, knowledge).open_now][:SHOWN]
     later = [match for match in matches if not judge(match.role, everything, knowledge).open_now][:SHOWN]
     parts = ["Here is what fits what you told me. It is a start to look further, not a verdict on you."]
-    if all(given in ([], "fine") or given == ["anyone"] or given == ["anywhere"] for key, given in answers.items() if key != "qualifications"):
+    if all(
+        given in ([], "fine") or given == ["anyone"] or given == ["anywhere"]
+        for key, given in answers.items()
+        if key != "qualifications"
+    ):
         parts.append("You left most things open, so take these as examples. Tell me what you like and I can do better.")
     sources: list[model.Source] = []
     for heading, group in (("You could apply for these now", now), ("You could work towards these", later)):
@@ -83,12 +87,12 @@ def results(answers: dict[str, QuizAnswer], claims: tuple[Claim, ...], knowledge
         "\n\n".join(parts),
         buttons=(*buttons, Button("Change an answer", "quiz_back"), Button("Start again", "quiz_restart")),
         card={"kind": "matches", "matches": [_as_card(match, everything, knowledge) for match in [*now, *later]]},
-        sources=tuple(dict((source.url, source) for source in sources).values()),
+        sources=tuple({source.url: source for source in sources}.values()),
     )
 
 
 def _in_words(match: Match, claims: tuple[Claim, ...], knowledge: Knowledge) -> str:
-    reasons = f" Why: {listed(list(match.reasons))}." if match.reasons else " Why: nothing you said speaks against it."
+    reasons = f" Why: {'; '.join(match.reasons)}." if match.reasons else " Why: nothing you said speaks against it."
     against = f" But: {match.against[0]}." if match.against else ""
     way = advice.way_in(match.role, claims, knowledge)
     return f"**{match.role.title}** ({match.percent}% match).{reasons}{against} Way in: {way}"

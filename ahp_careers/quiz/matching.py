@@ -63,7 +63,11 @@ def _match(role: model.Role, answers: dict[str, QuizAnswer], knowledge: Knowledg
             fit = share if loved else 1 - share
             heavy = DEAL_BREAKER if not loved and level.level == FULL_LEVEL else 1.0
             total, weight = total + fit * heavy, weight + heavy
-            liking = f"you like {trait.likes}" if loved and trait.id != "blood" else f"you are {trait.likes.removeprefix('being ')}"
+            liking = (
+                f"you like {trait.likes}"
+                if loved and trait.id != "blood"
+                else f"you are {trait.likes.removeprefix('being ')}"
+            )
             if loved and level.level >= 2:
                 reasons.append((share, f"{liking}, and {level.because}"))
             elif loved and level.level == 0 and trait.id != "blood":

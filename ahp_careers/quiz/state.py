@@ -98,7 +98,9 @@ def from_preferences(preferences: tuple[Preference, ...], quiz: model.QuizFile) 
         options = [option.id for option in question.options]
         liked = [p.value for p in said if p.status != "dislikes"]
         disliked = {p.value for p in said if p.status == "dislikes"}
-        kept = liked or [option for option in options if option not in disliked and option != OPEN_OPTION[question.kind]]
+        kept = liked or [
+            option for option in options if option not in disliked and option != OPEN_OPTION[question.kind]
+        ]
         answers[question.id] = [option for option in options if option in kept]
     return answers
 

@@ -1,0 +1,42 @@
+# make run    set up what is missing, train if need be, serve the guide
+# make test   set up what is missing, then lint, types and all tests
+# make check  check the content
+# make train  train the model if anything it is made from has changed
+# make lock   resolve the dependencies anew
+# make clean  remove everything that was set up or trained; conversations stay
+
+SHELL := /bin/sh
+PYTHON := .venv/bin/python
+export RASA_TELEMETRY_ENABLED := false
+
+.PHONY: run test check train lock clean setup setup-dev
+
+setup:
+	@scripts/setup.sh
+
+setup-dev:
+	@scripts/setup.sh dev
+
+# exec, so that Ctrl-C and signals reach the guide itself and its exit code is make's.
+run: setup
+	@exec $(PYTHON) -m ahp_careers.cli run
+
+check: setup
+	@$(PYTHON) -m ahp_careers.cli check
+
+train: setup
+	@$(PYTHON) -m ahp_careers.cli train
+
+test: setup-dev
+	@scripts/browser.sh || true
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -m ahp_careers.cli train
+	$(PYTHON) -m pytest
+
+lock: setup
+	@scripts/lock.sh
+
+clean:
+	rm -rf .venv .tools .rasa models .mypy_cache .pytest_cache .ruff_cache *.egg-info
