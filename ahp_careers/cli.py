@@ -62,13 +62,14 @@ def _run() -> int:
     for setting in (settings.port, settings.actions_port, settings.rate_limit, settings.session_hours):
         setting()
     _check()
+    serving.stop_on_signals()
     try:
         with serving.Guide(_trained(), ROOT) as guide:
             print("Starting: this takes about 15 seconds.", flush=True)
             guide.wait_until_ready()
             print(f"The guide is ready: open {guide.address} in a browser. Press Ctrl-C to stop.", flush=True)
             guide.watch()
-    except (KeyboardInterrupt, serving.Stop):
+    except serving.Stop:
         print("\nThe guide has stopped.", flush=True)
         return 0
     except serving.ServingError as error:

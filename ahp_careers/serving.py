@@ -48,9 +48,6 @@ class Guide:
         _need_free(settings.host(), settings.port(), "PORT")
         _need_free("127.0.0.1", settings.actions_port(), "ACTIONS_PORT")
         (self.folder / "logs").mkdir(parents=True, exist_ok=True)
-        # Ctrl-C reaches this process alone (see _launch), so both servers end in order, and a SIGTERM does the same.
-        signal.signal(signal.SIGTERM, _stop)
-        signal.signal(signal.SIGINT, _stop)
         try:
             self._launch("actions", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port()))
             self._launch("rasa", "rasa", *self._rasa_arguments())
@@ -177,6 +174,12 @@ class Guide:
         with urllib.request.urlopen(request, timeout=60) as response:
             text = response.read()
             return json.loads(text) if text else None
+
+
+def stop_on_signals() -> None:
+    """Make Ctrl-C and SIGTERM raise Stop here, so that both servers end in order."""
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _stop)
 
 
 def _need_free(host: str, port: int, name: str) -> None:
