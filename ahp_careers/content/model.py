@@ -349,20 +349,24 @@ class Option(Model):
 
 
 class Trait(Model):
-    """Something one can like or not. ``likes``/``dislikes`` finish the sentence "You like ..." in a reason."""
+    """Something one can like or not. ``likes`` and ``dislikes`` begin a reason: "you like being outdoors".
+
+    ``tolerated`` marks what people bear rather than seek, such as blood: being fine with it is no reason for a job.
+    """
 
     id: str
     title: str
     names: list[str] = Field(..., min_items=1)
     likes: str
     dislikes: str
+    tolerated: bool = False
 
 
 class QuizQuestion(Model):
     """A question of the quiz.
 
-    kind ``scale`` asks about one trait (love it / don't mind / not for me), ``groups`` about age groups,
-    ``settings`` about places, ``qualifications`` about what one has.
+    kind ``scale`` asks about one trait (love it / don't mind / not for me, or the same three in its own words),
+    ``groups`` about age groups, ``settings`` about places, ``qualifications`` about what one has.
     """
 
     id: str
@@ -377,8 +381,10 @@ class QuizQuestion(Model):
         kind, trait = values.get("kind"), values.get("trait")
         if (kind == "scale") != (trait is not None):
             raise ValueError("a scale question names a trait, and only a scale question does")
-        if (kind == "scale") == bool(value):
+        if kind != "scale" and not value:
             raise ValueError("every question but a scale question lists its options")
+        if kind == "scale" and value and {option.id for option in value} != {"love", "fine", "no"}:
+            raise ValueError("a scale question's own options have the ids love, fine and no")
         return value
 
 

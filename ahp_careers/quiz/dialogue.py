@@ -25,7 +25,7 @@ def ask(state: QuizState, knowledge: Knowledge, opening: str = "") -> Reply:
     """The open question, with its options as buttons. Only for a state whose ``at`` is set."""
     quiz = knowledge.quiz
     question = question_by_id(quiz, str(state.at))
-    options = quiz.scale if question.kind == "scale" else question.options
+    options = question.options or quiz.scale
     number = state.asked.index(question.id) + 1
     # Questions answered before they were asked ("I love kids") are never asked, so the total shrinks with them.
     unasked = [q.id for q in quiz.questions if q.id not in state.answers and q.id not in state.asked]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from ahp_careers.content import model
 from ahp_careers.content.knowledge import Knowledge
-from ahp_careers.guidance.facts import GROUP_WORDS
 from ahp_careers.guidance.reply import listed
 from ahp_careers.quiz.state import OPEN_OPTION, QuizAnswer
 
@@ -15,6 +14,8 @@ FULL_LEVEL = 3
 #: "Not for me" against what is at a role's heart weighs this much more than any other answer: nobody should be sent
 #: into a job full of what they hate because they like the rest.
 DEAL_BREAKER = 2.0
+#: More reasons than this are not read.
+MOST_REASONS = 3
 
 
 @dataclass(frozen=True)
@@ -37,74 +38,74 @@ def ranked(answers: dict[str, QuizAnswer], knowledge: Knowledge) -> list[Match]:
     return sorted(matches, key=lambda match: (-match.score, match.role.title))
 
 
+@dataclass(frozen=True)
+class _Part:
+    """What one answer says of one role: how well they fit (0 to 1), how much that counts, and the reason in words."""
+
+    fit: float
+    weight: float = 1.0
+    reason: str | None = None
+    against: str | None = None
+    #: How much the reason is worth telling: the strongest few are shown.
+    strength: float = 0.0
+
+
 def _match(role: model.Role, answers: dict[str, QuizAnswer], knowledge: Knowledge) -> Match:
     """The weighted mean of how well each answer fits the role; 0.5 where nothing was answered."""
-    total = weight = 0.0
-    reasons: list[tuple[float, str]] = []
-    against: list[tuple[float, str]] = []
     traits = {trait.id: trait for trait in knowledge.quiz.traits}
-    asked = {question.id: question for question in knowledge.quiz.questions}
+    questions = {question.id: question for question in knowledge.quiz.questions}
+    parts = []
     for key, given in answers.items():
-        question = asked.get(key)
+        question = questions.get(key)
         if question is not None and question.kind in OPEN_OPTION and isinstance(given, list):
-            fit = _choice_fit(role, question.kind, given)
-            if fit is None:
-                continue
-            total, weight = total + fit, weight + 1
-            if fit > 0:
-                reasons.append((fit, _choice_reason(role, question, given)))
-            else:
-                against.append((1.0, _choice_against(question, given)))
+            parts.append(_choice_part(role, question, given))
         elif given in ("love", "no"):
-            trait = traits[key.split(":", 1)[1] if key.startswith("trait:") else str(asked[key].trait)]
-            level = role.traits[trait.id]
-            share = level.level / FULL_LEVEL
-            loved = given == "love"
-            fit = share if loved else 1 - share
-            heavy = DEAL_BREAKER if not loved and level.level == FULL_LEVEL else 1.0
-            total, weight = total + fit * heavy, weight + heavy
-            liking = (
-                f"you like {trait.likes}"
-                if loved and trait.id != "blood"
-                else f"you are {trait.likes.removeprefix('being ')}"
-            )
-            if loved and level.level >= 2:
-                reasons.append((share, f"{liking}, and {level.because}"))
-            elif loved and level.level == 0 and trait.id != "blood":
-                against.append((0.5, f"you like {trait.likes}, but {level.because}"))
-            elif not loved and level.level >= 2:
-                against.append((share, f"you don't want {trait.dislikes}, but {level.because}"))
-            elif not loved and level.level == 0:
-                reasons.append((0.4, f"you don't want {trait.dislikes}, and {level.because}"))
-    score = total / weight if weight else 0.5
-    return Match(role, score, _best(reasons), _best(against))
+            trait = traits[str(question.trait) if question is not None else key.removeprefix("trait:")]
+            parts.append(_scale_part(role, trait, given == "love"))
+    counted = sorted((part for part in parts if part is not None), key=lambda part: -part.strength)
+    weight = sum(part.weight for part in counted)
+    score = sum(part.fit * part.weight for part in counted) / weight if weight else 0.5
+    reasons = tuple(part.reason for part in counted if part.reason)[:MOST_REASONS]
+    against = tuple(part.against for part in counted if part.against)[:MOST_REASONS]
+    return Match(role, score, reasons, against)
 
 
-def _best(weighted: list[tuple[float, str]]) -> tuple[str, ...]:
-    return tuple(reason for _, reason in sorted(weighted, key=lambda item: -item[0])[:3])
-
-
-def _choice_fit(role: model.Role, kind: str, given: list[str]) -> float | None:
-    """1 where the role has a chosen option, more chosen than not counting fully; None where all is open."""
-    if not given or OPEN_OPTION[kind] in given:
+def _scale_part(role: model.Role, trait: model.Trait, loved: bool) -> _Part | None:
+    """One trait loved or refused. None where it is merely borne: being fine with blood is no reason to seek it."""
+    if loved and trait.tolerated:
         return None
-    there = _theirs(role, kind)
-    return sum(option in there for option in given) / len(given)
+    level = role.traits[trait.id]
+    share = level.level / FULL_LEVEL
+    plain = level.level == 0
+    if loved:
+        return _Part(
+            fit=share,
+            reason=f"{trait.likes}, and {level.because}" if level.level >= 2 else None,
+            against=f"{trait.likes}, but {level.because}" if plain else None,
+            strength=max(share, 0.5),
+        )
+    return _Part(
+        fit=1 - share,
+        weight=DEAL_BREAKER if level.level == FULL_LEVEL else 1.0,
+        reason=f"{trait.dislikes}, and {level.because}" if plain else None,
+        against=f"{trait.dislikes}, but {level.because}" if level.level >= 2 else None,
+        strength=max(share, 0.4),
+    )
 
 
-def _theirs(role: model.Role, kind: str) -> list[str]:
-    return list(role.people.groups) if kind == "groups" else list(role.places.settings)
-
-
-def _choice_reason(role: model.Role, question: model.QuizQuestion, given: list[str]) -> str:
-    there = _theirs(role, question.kind)
-    if question.kind == "groups":
-        return f"you would work with {listed([GROUP_WORDS[option] for option in given if option in there])}"
-    titles = {option.id: option.title for option in question.options}
-    return f"you could work in the kind of place you chose: {listed([titles[o].lower() for o in given if o in there])}"
-
-
-def _choice_against(question: model.QuizQuestion, given: list[str]) -> str:
-    titles = {option.id: option.title for option in question.options}
-    words = listed([titles[option].lower() for option in given], "or")
-    return f"you chose {words}, which is not usual in this job"
+def _choice_part(role: model.Role, question: model.QuizQuestion, given: list[str]) -> _Part | None:
+    """Age groups or places chosen: the share of them the role has. None where all is open."""
+    if not given or OPEN_OPTION[question.kind] in given:
+        return None
+    theirs = role.people.groups if question.kind == "groups" else role.places.settings
+    shared = [option for option in given if option in theirs]
+    titles = {option.id: option.title.lower() for option in question.options}
+    if not shared:
+        chosen = listed([titles[option] for option in given], "or")
+        return _Part(0.0, against=f"you chose {chosen}, which is not usual in this job", strength=1.0)
+    named = listed([titles[option] for option in shared])
+    reason = (
+        f"you would work with {named}" if question.kind == "groups" else f"you could work where you want to: {named}"
+    )
+    fit = len(shared) / len(given)
+    return _Part(fit, reason=reason, strength=fit)

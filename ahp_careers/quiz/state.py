@@ -121,7 +121,7 @@ def from_intent(topic: str, question: model.QuizQuestion) -> QuizAnswer | None:
 def from_words(text: str, question: model.QuizQuestion, quiz: model.QuizFile) -> QuizAnswer | None:
     """The answer where a person typed an option's own words; None where they did not."""
     said = " ".join(text.lower().replace("’", "'").strip(" .!?").split())
-    options = quiz.scale if question.kind == "scale" else question.options
+    options = question.options or quiz.scale
     for option in options:
         if said in {option.title.lower(), option.id.replace("_", " "), *option.names}:
             return [option.id] if question.kind in OPEN_OPTION else option.id
