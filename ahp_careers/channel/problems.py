@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from sanic.response import HTTPResponse, json
+from http import HTTPStatus
 
-_TITLES = {
-    400: "The request could not be read",
-    401: "Not your session",
-    404: "No such conversation",
-    413: "The message is too long",
-    422: "That choice was not offered",
-    429: "Too many messages",
-    503: "The guide is not available just now",
-}
+from sanic.response import HTTPResponse, json
 
 
 class Problem(Exception):
@@ -25,5 +17,10 @@ class Problem(Exception):
         self.headers = headers or {}
 
     def response(self) -> HTTPResponse:
-        body = {"type": "about:blank", "title": _TITLES[self.status], "status": self.status, "detail": self.detail}
+        body = {
+            "type": "about:blank",
+            "title": HTTPStatus(self.status).phrase,
+            "status": self.status,
+            "detail": self.detail,
+        }
         return json(body, self.status, {**self.headers}, content_type="application/problem+json")

@@ -6,6 +6,7 @@ See docs/channel.md for the requests and answers.
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
@@ -33,6 +34,9 @@ _SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+#: Far more than the longest message takes in JSON; a bigger body is refused before it is read.
+MAX_BODY_BYTES = 64 * 1024
+logger = logging.getLogger(__name__)
 Handler = Callable[..., Awaitable[HTTPResponse]]
 
 
@@ -79,6 +83,9 @@ class _WithPage(Blueprint):
         # Rasa owns "/" (it says hello with its version there) and a route cannot be replaced: answer before it.
         app.register_middleware(_page, "request")
         app.register_middleware(_secured, "response")
+        app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
+        app.exception(SanicException)(_refused)
+        app.exception(Exception)(_failed)
 
 
 class _FrontDesk:
@@ -182,6 +189,19 @@ def _answering_problems(handler: Handler) -> Handler:
             return problem.response()
 
     return answered
+
+
+async def _refused(request: Request, error: SanicException) -> HTTPResponse:
+    """What Sanic itself refuses: an unknown path, a wrong method, too big a body."""
+    status = error.status_code or 500
+    details = {404: "There is nothing at this address.", 413: "The request is too big."}
+    return Problem(status, details.get(status, "This request cannot be answered.")).response()
+
+
+async def _failed(request: Request, error: Exception) -> HTTPResponse:
+    """Anything unforeseen: the log gets it all, the person a sentence."""
+    logger.error("A request failed.", exc_info=error)
+    return Problem(503, "Sorry, something went wrong. Please try again.", {"Retry-After": "5"}).response()
 
 
 async def _page(request: Request) -> HTTPResponse | None:
