@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -11,6 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.content import knowledge
 from actions.turn import Turn, send
 from ahp_careers.conversation import respond
+
+logger = logging.getLogger(__name__)
 
 
 class ActionReply(Action):
@@ -24,8 +27,15 @@ class ActionReply(Action):
         return "action_reply"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        turn = Turn.of(tracker)
-        outcome = respond(turn.message, turn.memory, self._knowledge)
+        try:
+            turn = Turn.of(tracker)
+            outcome = respond(turn.message, turn.memory, self._knowledge)
+        except Exception:
+            # The last resort. rasa-sdk would log the whole conversation and leave the person without a word; the
+            # memory stays as it was before this message.
+            logger.exception("A message could not be answered.")
+            dispatcher.utter_message(text=self._knowledge.talk.lines["error"])
+            return []
         send(dispatcher, outcome.replies)
         return turn.changes(outcome.memory)
 

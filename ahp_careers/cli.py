@@ -59,7 +59,7 @@ def _run() -> int:
     from ahp_careers import serving
 
     # Wrong settings are found before the long steps.
-    for setting in (settings.port, settings.actions_port, settings.rate_limit, settings.session_hours):
+    for setting in (settings.port, settings.actions_port, settings.rate_limit, settings.session_hours, settings.secret):
         setting()
     _check()
     serving.stop_on_signals()

@@ -47,7 +47,9 @@ class Guide:
     def __enter__(self) -> Guide:
         _need_free(settings.host(), settings.port(), "PORT")
         _need_free("127.0.0.1", settings.actions_port(), "ACTIONS_PORT")
-        (self.folder / "logs").mkdir(parents=True, exist_ok=True)
+        # Conversations and logs are for the guide's own user alone.
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (self.folder / "logs").mkdir(exist_ok=True)
         try:
             self._launch("actions", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port()))
             self._launch("rasa", "rasa", *self._rasa_arguments())

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 PREFIX = "CAREERS_GUIDE_"
+#: RFC 7518 asks for a key of at least 256 bits with HS256.
+SHORTEST_SECRET = 32
 
 
 class SettingError(Exception):
@@ -59,7 +61,10 @@ def data_folder() -> Path:
 
 def secret() -> str | None:
     """The key that signs session tokens; None means that the guide makes and keeps its own."""
-    return _text("SECRET", "") or None
+    value = _text("SECRET", "")
+    if value and len(value) < SHORTEST_SECRET:
+        raise SettingError(f"{PREFIX}SECRET is too short: give at least {SHORTEST_SECRET} random characters.")
+    return value or None
 
 
 def allowed_origins() -> list[str]:

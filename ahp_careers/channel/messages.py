@@ -52,5 +52,9 @@ def offered_title(events: Iterable[Event], payload: str) -> str | None:
 
 
 def plain(text: str) -> str:
-    """What the NLU gets of typed text. Rasa runs text that begins with "/" as a command, so the slashes go."""
-    return text.lstrip("/ \t\r\n") or "?"
+    """What the NLU gets of typed text. Rasa strips white space of every kind and runs text that then begins with "/"
+    as a command, so all leading slashes and spaces go, in whatever order they stand."""
+    stripped = text.strip()
+    while stripped.startswith("/"):
+        stripped = stripped.lstrip("/").strip()
+    return stripped or "?"

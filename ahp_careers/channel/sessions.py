@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from dataclasses import dataclass
@@ -54,12 +55,15 @@ class Sessions:
 
 def kept_secret(folder: Path) -> str:
     """The guide's own signing key: made once, kept in a file only its owner can read."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / "secret"
-    try:
-        # Exclusive creation, so that two servers that start together agree on one key.
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
+    if not path.exists():
+        # Written whole under another name first, then linked: two servers that start together agree on one key, and
+        # none ever reads half of it.
+        draft = folder / f"secret.{secrets.token_hex(8)}"
+        with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
             file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text(encoding="ascii").strip()

@@ -6,14 +6,21 @@ from typing import Any
 
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 
+#: The intent of the hidden message that opens every conversation.
+OPENING_INTENT = "welcome"
+
 
 class GuideTrackerStore(SQLTrackerStore):
     """Name it in endpoints.yml as ``ahp_careers.channel.store.GuideTrackerStore``; all else is Rasa's own."""
 
     async def exists(self, conversation_id: str) -> bool:
-        """Whether anything is kept of a conversation, without loading it."""
+        """Whether a conversation was opened and not erased, without loading it.
+
+        What a turn writes after its conversation was erased has no opening, and so does not count.
+        """
         with self.session_scope() as session:
-            return session.query(self.SQLEvent.id).filter_by(sender_id=conversation_id).first() is not None
+            opening = session.query(self.SQLEvent.id).filter_by(sender_id=conversation_id, intent_name=OPENING_INTENT)
+            return opening.first() is not None
 
     async def erase(self, conversation_id: str) -> None:
         """Delete every event of a conversation. Nothing of it is left in the table."""

@@ -23,7 +23,7 @@ from ahp_careers.channel import messages
 from ahp_careers.channel.limits import TurnLimit
 from ahp_careers.channel.problems import Problem
 from ahp_careers.channel.sessions import InvalidToken, Sessions, kept_secret
-from ahp_careers.channel.store import GuideTrackerStore, StoreCannotErase, guide_store
+from ahp_careers.channel.store import OPENING_INTENT, GuideTrackerStore, StoreCannotErase, guide_store
 
 PAGE_FOLDER = Path(__file__).resolve().parents[2] / "widget"
 _SECURITY_HEADERS = {
@@ -106,7 +106,7 @@ class _FrontDesk:
         self._limit.take(request.ip)
         session = self._sessions.new()
         # An empty message of the person's opens the talk; the guide's welcome is its answer.
-        sent = await self._turn(request, session.id, "/welcome", {messages.HIDDEN: True})
+        sent = await self._turn(request, session.id, f"/{OPENING_INTENT}", {messages.HIDDEN: True})
         about = {"id": session.id, "token": session.token, "expires_at": session.expires_at.isoformat()}
         return json({"session": about, "messages": sent}, 201)
 
@@ -129,7 +129,9 @@ class _FrontDesk:
 
     async def erase(self, request: Request) -> HTTPResponse:
         owner = await self._owner(request)
-        await _store(request).erase(owner)
+        # The lock of a turn: one under way is finished first, so that it does not write into what was erased.
+        async with request.app.ctx.agent.lock_store.lock(owner):
+            await _store(request).erase(owner)
         return empty()
 
     async def _owner(self, request: Request) -> str:
@@ -149,6 +151,10 @@ class _FrontDesk:
             raise Problem(503, "The guide is still starting. Try again in a moment.", {"Retry-After": "5"})
         outbox = Outbox()
         await self._handle(UserMessage(text, outbox, owner, input_channel=WidgetChannel.name(), metadata=metadata))
+        if not await _store(request).exists(owner):
+            # Erased while this message waited for its turn: leave nothing of it behind.
+            await _store(request).erase(owner)
+            raise Problem(404, "This conversation has been deleted. Start a new session.")
         if not outbox.sent:
             # Rasa logs a failed action and goes on without a word.
             raise Problem(503, "Sorry, I could not answer just now. Please try again.", {"Retry-After": "5"})
@@ -173,6 +179,8 @@ def _said(request: Request) -> tuple[str, str]:
     kind, value = next(iter(body.items()))
     if not isinstance(value, str):
         raise Problem(400, f"'{kind}' must be text.")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise Problem(400, "The text holds half a character (a lone surrogate), which cannot be stored.")
     if len(value) > messages.MAX_LENGTH:
         raise Problem(413, f"Please use at most {messages.MAX_LENGTH:,} characters.")
     if not value.strip():

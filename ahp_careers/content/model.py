@@ -351,12 +351,14 @@ class Option(Model):
 class Trait(Model):
     """Something one can like or not. ``likes`` and ``dislikes`` begin a reason: "you like being outdoors".
 
+    ``averse`` are words that say a dislike by themselves ("squeamish").
     ``tolerated`` marks what people bear rather than seek, such as blood: being fine with it is no reason for a job.
     """
 
     id: str
     title: str
     names: list[str] = Field(..., min_items=1)
+    averse: list[str] = []
     likes: str
     dislikes: str
     tolerated: bool = False

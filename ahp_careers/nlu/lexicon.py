@@ -14,7 +14,8 @@ from ahp_careers.nlu.text import comparable
 
 
 class Lexicon(TypedDict):
-    """``names``: [spelling, label, id]; ``qualifications``, ``subjects`` and ``preferences``: [spelling, id]."""
+    """``names``: [spelling, label, id]; ``qualifications`` and ``subjects``: [spelling, id]; ``preferences``:
+    [spelling, id], with a third part "averse" for words that say a dislike by themselves ("squeamish")."""
 
     names: list[list[str]]
     qualifications: list[list[str]]
@@ -49,6 +50,7 @@ def build(knowledge: store.Knowledge, text_speak: dict[str, str], sentences: Ite
     preferences: list[list[str]] = []
     for trait in knowledge.quiz.traits:
         preferences.extend([spelling, f"trait:{trait.id}"] for spelling in _unique(trait.names))
+        preferences.extend([spelling, f"trait:{trait.id}", "averse"] for spelling in _unique(trait.averse))
     for question in knowledge.quiz.questions:
         if question.kind in ("groups", "settings"):
             for option in question.options:
@@ -63,10 +65,22 @@ def build(knowledge: store.Knowledge, text_speak: dict[str, str], sentences: Ite
         ],
         "preferences": preferences,
         "text_speak": text_speak,
-        "known_words": sorted(
-            {word for sentence in sentences for word in re.findall(r"[a-z']+", comparable(sentence))}
-        ),
+        "known_words": sorted(_words([*sentences, *_other_words(knowledge)])),
     }
+
+
+def _other_words(knowledge: store.Knowledge) -> Iterable[str]:
+    """Names of qualifications, subjects and traits: words that are no misspelt job either ("physics", "physios")."""
+    for qualification in knowledge.qualifications.values():
+        yield from qualification.names
+    for subject in knowledge.qualification_file.subjects:
+        yield from subject.names
+    for trait in knowledge.quiz.traits:
+        yield from (*trait.names, *trait.averse)
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in re.findall(r"[a-z']+", comparable(text))}
 
 
 def _unique(spellings: Iterable[str]) -> list[str]:
@@ -75,5 +89,6 @@ def _unique(spellings: Iterable[str]) -> list[str]:
 
 def _with_plurals(spellings: Iterable[str]) -> list[str]:
     """Each spelling and its plain plural, for the names that content lists in the singular."""
-    singular = _unique(spellings)
+    given = _unique(spellings)
+    singular = _unique([*given, *(name.replace(" and ", " & ") for name in given)])
     return _unique([*singular, *(f"{name}s" for name in singular if not name.endswith("s"))])
