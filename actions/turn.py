@@ -30,12 +30,15 @@ class Turn:
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
         latest = tracker.latest_message
+        pressed = _typed_button(tracker.events, str(latest.get("text") or ""))
+        latest = pressed or latest
         entities = latest.get("entities") or []
         ranking = latest.get("intent_ranking") or []
         message = Message(
             topic=(latest.get("intent") or {}).get("name") or "nlu_fallback",
             text=latest.get("text") or "",
             roles=_values(entities, "role"),
+            excluded=_values(entities, "role", excluded=True),
             families=_values(entities, "family"),
             ambiguous=next(iter(_values(entities, "role_group")), None),
             uncovered=next(iter(_values(entities, "uncovered")), None),
@@ -48,6 +51,7 @@ class Turn:
                 if entity["entity"] == "preference"
             ),
             likely_topics=tuple(item["name"] for item in ranking if item["name"] != "nlu_fallback"),
+            rest=_without(latest.get("text") or "", entities),
         )
         return cls(message, Memory.from_dict({name: tracker.get_slot(name) for name in _SLOTS}))
 
@@ -73,17 +77,41 @@ def payload(button: Button) -> str:
     return f"/{button.topic}{json.dumps(button.values, sort_keys=True) if button.values else ''}"
 
 
-def _values(entities: list[dict[str, Any]], name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(entity["value"] for entity in entities if entity["entity"] == name))
+def _typed_button(events: list[dict[str, Any]], text: str) -> dict[str, Any] | None:
+    """What a button would have sent, where someone typed its title instead of pressing it; None elsewhere."""
+    said = text.strip().casefold()
+    for event in reversed(events[:-1]):
+        if event["event"] == "user" and event.get("text") != text:
+            return None
+        for button in (event.get("data") or {}).get("buttons") or () if event["event"] == "bot" else ():
+            if str(button["title"]).casefold() == said:
+                topic, brace, values = str(button["payload"]).lstrip("/").partition("{")
+                given = json.loads(brace + values) if brace else {}
+                entities = [{"entity": name, "value": value} for name, value in given.items()]
+                return {"intent": {"name": topic}, "entities": entities, "text": text}
+    return None
+
+
+def _values(entities: list[dict[str, Any]], name: str, excluded: bool = False) -> tuple[str, ...]:
+    found = [e["value"] for e in entities if e["entity"] == name and bool(e.get("excluded")) == excluded]
+    return tuple(dict.fromkeys(found))
+
+
+def _without(text: str, entities: list[dict[str, Any]]) -> str:
+    """The text with every name cut out; all of it for a pressed button, which has no offsets."""
+    for entity in sorted((e for e in entities if "start" in e), key=lambda e: -int(e["start"])):
+        text = f"{text[: entity['start']]} {text[entity['end'] :]}"
+    return text
 
 
 def _nation(entities: list[dict[str, Any]]) -> model.Nation | None:
+    """The nation named first, if any."""
     named = _values(entities, "nation")
-    return next((nation for nation in model.NATIONS if nation in named), None)
+    return next((nation for nation in model.NATIONS if named and nation == named[0]), None)
 
 
 def _claim(entity: dict[str, Any]) -> Claim:
-    details = {name: entity[name] for name in ("level", "count", "grade", "subject") if name in entity}
+    details = {name: entity[name] for name in ("level", "count", "grade", "subject", "supposed") if name in entity}
     return Claim(entity["value"], entity.get("role") or "has", **details)
 
 

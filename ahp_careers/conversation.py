@@ -7,6 +7,7 @@ question is asked again.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,7 +24,10 @@ from ahp_careers.quiz.state import QuizAnswer, QuizState
 
 @dataclass(frozen=True)
 class Message:
-    """What was understood of one message. ``quiz_answer`` is a pressed option, as "question=option"."""
+    """What was understood of one message.
+
+    ``quiz_answer`` is a pressed option, as "question=option"; ``rest`` is the text without the names found in it.
+    """
 
     topic: str
     text: str = ""
@@ -31,11 +35,18 @@ class Message:
     families: tuple[str, ...] = ()
     ambiguous: str | None = None
     uncovered: str | None = None
+    excluded: tuple[str, ...] = ()
     nation: model.Nation | None = None
     quiz_answer: str | None = None
     claims: tuple[Claim, ...] = ()
     preferences: tuple[Preference, ...] = ()
     likely_topics: tuple[str, ...] = ()
+    rest: str = ""
+
+    @property
+    def bare(self) -> bool:
+        """Whether the message is no more than a name and small words: "and podiatrists?", "what about Wales?"."""
+        return all(word in _SMALL_WORDS for word in re.findall(r"[a-z']+", self.rest.lower()))
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,10 @@ class Outcome:
     memory: Memory
 
 
+_SMALL_WORDS = frozenset(
+    "and or what about how then so ok the a an in for if i i'm im live from only just it it's is s now to be them "
+    "please same would do".split()
+)
 #: Topics that mean "this is my answer" when a quiz question is open.
 _ANSWERING = {"affirm", "deny", "neutral", "dont_know", "state_preference", "state_qualification"}
 #: Topics under which an answer is still looked for: short answers are easily misread.
@@ -85,14 +100,15 @@ _MAYBE_ANSWERING = _ANSWERING | {
     "thank",
     "confused",
 }
-#: After these, asking the open question again would be tactless.
-_NO_RETURN = {"distress", "goodbye"}
+#: Topics whose claims are conditions of the question, not facts about the person.
+_CONDITIONAL = {"list_roles"}
 
 
 def respond(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
     """The replies to one message, and what to remember after it."""
-    claims = tuple(claim for claim in message.claims if claim.status != "asked")
-    memory = replace(memory, claims=merged(memory.claims, claims), nation=message.nation or memory.nation)
+    told = tuple(claim for claim in message.claims if claim.status != "asked")
+    kept = [replace(claim, supposed=True) if message.topic in _CONDITIONAL else claim for claim in told]
+    memory = replace(memory, claims=merged(memory.claims, kept), nation=message.nation or memory.nation)
     if message.topic.startswith("quiz_"):
         return _quiz_command(message, memory, knowledge)
     if memory.quiz.active:
@@ -114,41 +130,54 @@ def _detour(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
             roles=message.roles,
             families=message.families,
             ambiguous=message.ambiguous,
+            uncovered=message.uncovered,
+            excluded=message.excluded,
             preferences=message.preferences,
             claims=memory.claims,
             new_claims=tuple(claim for claim in message.claims if claim.status != "asked"),
-            uncovered=message.uncovered,
             nation=memory.nation,
             new_nation=message.nation is not None,
             focus=memory.focus,
             last_topic=memory.last_topic,
             likely_topics=message.likely_topics,
+            bare=message.bare,
         ),
         knowledge,
     )
     memory = replace(memory, focus=told.focus)
     if told.topic in ROLE_TOPICS:
         memory = replace(memory, last_topic=told.topic)
-    if memory.quiz.active and memory.quiz.at is not None and told.topic not in _NO_RETURN:
-        # The answer's own buttons would stand above the question's: one set of buttons at a time.
-        again = dialogue.ask(memory.quiz, knowledge, "Back to your quiz.")
-        return Outcome((told.reply.with_buttons(), again), memory)
-    return Outcome((told.reply,), memory)
+    if not memory.quiz.active or memory.quiz.at is None or told.topic == "goodbye":
+        return Outcome((told.reply,), memory)
+    if told.topic == "distress":
+        # No question on top of this. The answers are kept, and the quiz waits until it is asked for.
+        buttons = (*told.reply.buttons, Button("Carry on with the quiz", "quiz_start"))
+        paused = replace(memory, quiz=quiz_steps.stopped(memory.quiz))
+        return Outcome((told.reply.with_buttons(*buttons),), paused)
+    if told.topic == "nlu_fallback":
+        return Outcome((dialogue.ask(memory.quiz, knowledge, knowledge.talk.lines["quiz_unclear"]),), memory)
+    # The answer's own buttons would stand above the question's: one set of buttons at a time.
+    again = dialogue.ask(memory.quiz, knowledge, "Back to your quiz.")
+    return Outcome((told.reply.with_buttons(), again), memory)
 
 
 def _quiz_answers(message: Message, memory: Memory, knowledge: Knowledge) -> dict[str, QuizAnswer]:
-    """What a message in mid-quiz answers: the open question, or others named in passing. Empty for a detour."""
+    """What a message in mid-quiz answers: the open question, or others in passing. Empty for a detour."""
     if memory.quiz.at is None:
         return {}
-    question = dialogue.question_by_id(knowledge.quiz, memory.quiz.at)
+    question = knowledge.quiz_questions[memory.quiz.at]
     typed = quiz_steps.from_words(message.text, question, knowledge.quiz)
     if typed is not None:
         return {question.id: typed}
-    if message.roles or message.ambiguous or message.uncovered or message.topic not in _MAYBE_ANSWERING:
+    named = message.roles or message.ambiguous or message.uncovered
+    if named or message.topic not in _MAYBE_ANSWERING:
         return {}
-    given = quiz_steps.from_preferences(message.preferences, knowledge.quiz)
-    option = dialogue.qualification_option(message.claims, knowledge)
-    if option is not None:
+    given: dict[str, QuizAnswer] = {}
+    if message.topic != "state_qualification":
+        given = quiz_steps.from_preferences(message.preferences, knowledge.quiz)
+    answering = question.kind == "qualifications"
+    option = dialogue.qualification_option(message.claims, knowledge, answering) if message.claims else None
+    if option is not None and (answering or message.topic == "state_qualification"):
         given["qualifications"] = option
     if question.id not in given and message.topic in _ANSWERING:
         plain = quiz_steps.from_intent(message.topic, question)
@@ -158,37 +187,46 @@ def _quiz_answers(message: Message, memory: Memory, knowledge: Knowledge) -> dic
 
 
 def _quiz_command(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
-    quiz, state = knowledge.quiz, memory.quiz
+    state = memory.quiz
+    open_question = state.active and state.at is not None
     if message.topic == "quiz_answer":
-        question, _, option = (message.quiz_answer or "").partition("=")
-        kind = dialogue.question_by_id(quiz, question).kind
-        value: QuizAnswer = [option] if kind in quiz_steps.OPEN_OPTION else option
-        begun = state if state.active else replace(state, active=True)
-        return _quiz_went_on(replace(memory, quiz=quiz_steps.answered(begun, quiz, {question: value})), knowledge)
+        return _quiz_answered(message, memory, knowledge)
     if message.topic in ("quiz_start", "quiz_restart"):
         return _quiz_started(message, memory, knowledge)
-    if message.topic == "quiz_results":
+    if message.topic == "quiz_results" and (state.answers or open_question):
         return _results(memory, knowledge)
-    if not state.active and not state.answers:
-        # "go back", "skip" or "why?" with no quiz open: say what can be done instead.
-        return _detour(replace(message, topic="help" if message.topic != "quiz_why" else "confused"), memory, knowledge)
-    if message.topic == "quiz_stop":
-        stopped = replace(memory, quiz=quiz_steps.stopped(state))
-        buttons = (
-            Button("See my results", "quiz_results"),
-            Button("Carry on", "quiz_start"),
-            Button("What can you do?", "help"),
-        )
-        return Outcome((Reply(dialogue.status_line(state.answers), buttons),), stopped)
-    if message.topic == "quiz_why" and state.at is not None:
-        return Outcome((dialogue.why(state, knowledge), dialogue.ask(state, knowledge)), memory)
-    if message.topic == "quiz_skip":
-        return _quiz_went_on(replace(memory, quiz=quiz_steps.skipped(state, quiz)), knowledge)
-    if message.topic == "quiz_back":
+    if message.topic == "quiz_back" and state.asked:
         before = quiz_steps.back(state)
         note = "This is the first question." if before == state else "Let's go back one."
         return Outcome((dialogue.ask(before, knowledge, note),), replace(memory, quiz=before))
-    return _results(memory, knowledge)
+    if not open_question:
+        buttons = (Button("Help me choose", "quiz_start"), Button("What can you do?", "help"))
+        return Outcome((Reply(knowledge.talk.lines["no_quiz"], buttons),), memory)
+    if message.topic == "quiz_stop":
+        stopped = replace(memory, quiz=quiz_steps.stopped(state))
+        titles = {"See my results": "quiz_results", "Carry on": "quiz_start", "What can you do?": "help"}
+        offered = tuple(Button(title, topic) for title, topic in titles.items())
+        return Outcome((Reply(dialogue.status_line(state.answers), offered),), stopped)
+    if message.topic == "quiz_skip":
+        return _quiz_went_on(replace(memory, quiz=quiz_steps.skipped(state, knowledge.quiz)), knowledge)
+    return Outcome((dialogue.why(state, knowledge), dialogue.ask(state, knowledge)), memory)
+
+
+def _quiz_answered(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
+    """A pressed option, of the open question or of an earlier one. One that no longer exists is a detour."""
+    question_id, _, option = (message.quiz_answer or "").partition("=")
+    question = knowledge.quiz_questions.get(question_id)
+    options = (question.options or knowledge.quiz.scale) if question is not None else []
+    if question is None or option not in {given.id for given in options}:
+        return _detour(replace(message, topic="nlu_fallback"), memory, knowledge)
+    if question.kind == "qualifications":
+        # One place for what one has: the claims. The quiz keeps only that it was answered.
+        memory = replace(memory, claims=merged(memory.claims, dialogue.claims_of(option)))
+    value: QuizAnswer = [option] if question.kind in quiz_steps.OPEN_OPTION else option
+    begun = replace(memory.quiz, active=True)
+    return _quiz_went_on(
+        replace(memory, quiz=quiz_steps.answered(begun, knowledge.quiz, {question_id: value})), knowledge
+    )
 
 
 def _quiz_started(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:

@@ -26,6 +26,15 @@ class Knowledge:
     def qualifications(self) -> dict[str, model.Qualification]:
         return {item.id: item for item in self.qualification_file.qualifications}
 
+    @property
+    def quiz_questions(self) -> dict[str, model.QuizQuestion]:
+        return {question.id: question for question in self.quiz.questions}
+
+    def option_title(self, kind: str, option: str) -> str:
+        """What an option of the question about age groups or places is called."""
+        questions = [question for question in self.quiz.questions if question.kind == kind]
+        return next(given.title for question in questions for given in question.options if given.id == option)
+
     def in_family(self, family: str, level: model.Level | None = None) -> list[model.Role]:
         """The family's roles, those that ask least first."""
         found = [

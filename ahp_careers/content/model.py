@@ -124,6 +124,8 @@ class Route(Sourced):
     nations: list[Nation] = Field(list(NATIONS), min_items=1)
     needs: Optional[str] = None
     note: Optional[str] = None
+    #: No course was found running: never the first way to be named.
+    unsure: bool = False
 
 
 class Entry(Model):

@@ -2,78 +2,102 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ahp_careers.content import model
 from ahp_careers.content.knowledge import Knowledge, cited
 from ahp_careers.guidance import claims as claim_rules
-from ahp_careers.guidance.facts import GROUP_WORDS, LEVEL_WORDS
+from ahp_careers.guidance.eligibility import judge
+from ahp_careers.guidance.facts import LEVEL_WORDS
 from ahp_careers.guidance.question import Preference, Question
-from ahp_careers.guidance.reply import Button, Reply, a, bullets, listed, lower_first
+from ahp_careers.guidance.reply import Button, Reply, a, bullets, listed, lower_first, plural
 
-LONGEST_LIST = 8
+#: A longer list is not read: the professions are offered instead.
+LONGEST_LIST = 15
 
 
 def list_roles(question: Question, knowledge: Knowledge) -> Reply:
-    """The roles that meet the conditions named: family, groups, settings, traits, no degree needed."""
+    """The roles that meet the conditions named: field, groups, places, traits, what one need not have.
+
+    Where no condition is named but the person has told what they have, the list is in two parts: open to them now, and
+    to work towards.
+    """
     roles = [role for family in knowledge.families for role in knowledge.in_family(family)]
+    roles = [role for role in roles if role.id not in question.excluded]
     conditions: list[str] = []
     if question.families:
         roles = [role for role in roles if role.family in question.families]
         conditions.append(f"in {listed([lower_first(knowledge.families[f].title) for f in question.families], 'or')}")
     without = [claim for claim in question.new_claims if claim.status == "lacks"]
     if without:
-        level = claim_rules.standing(without, knowledge) or 0
-        # "Without a degree" leaves out what needs one; "without GCSEs" leaves out all that needs any qualification.
-        ceiling = 5 if all(claim.qualification in ("degree", "masters") for claim in without) else level
-        roles = [role for role in roles if model.MINIMUM_LEVEL[role.entry.minimum] <= ceiling]
-        conditions.append(f"that you can start with {claim_rules.in_words(without, knowledge)}")
+        # Without A levels, whatever asks for less is still open.
+        ceiling = min(claim_rules.level_of(replace(claim, subject=None), knowledge) - 1 for claim in without)
+        roles = [role for role in roles if model.MINIMUM_LEVEL[role.entry.minimum] <= max(0, ceiling)]
+        conditions.append(f"you can start with {claim_rules.in_words(without, knowledge)}")
     for preference in question.preferences:
-        roles = [role for role in roles if fits(role, preference)]
-        conditions.append(_condition(preference, knowledge))
+        if preference.status != "neutral":
+            roles = [role for role in roles if fits(role, preference)]
+            conditions.append(_condition(preference, knowledge))
     said = f" {listed(conditions)}" if conditions else ""
     if not roles:
         text = f"I know of no job{said}. Shall we loosen one of these, or shall I help you choose?"
         return Reply(text, buttons=(Button("Help me choose", "quiz_start"),))
-    shown = roles[:LONGEST_LIST]
-    lines = [f"**{role.title}**: {lower_first(LEVEL_WORDS[role.level])}" for role in shown]
-    more = (
-        f"\n\nThere are {len(roles) - len(shown)} more. Tell me what matters to you and I'll narrow it down."
-        if len(roles) > len(shown)
-        else ""
-    )
-    count = "one job" if len(roles) == 1 else f"{len(roles)} jobs"
-    text = f"I know {count}{said}:\n\n{bullets(lines)}{more}"
-    return Reply(
-        text,
-        buttons=tuple(Button(role.title, "about_role", {"role": role.id}) for role in shown[:3]),
-        sources=_one_each(shown),
-    )
+    if not conditions and question.claims:
+        return _by_what_is_open(roles, question, knowledge)
+    text = f"I know {plural(len(roles), 'job')}{said}:\n\n{_lines(roles[:LONGEST_LIST])}"
+    return Reply(text, buttons=_onward(roles, knowledge), sources=_one_each(roles[:LONGEST_LIST]))
+
+
+def _by_what_is_open(roles: list[model.Role], question: Question, knowledge: Knowledge) -> Reply:
+    now = [role for role in roles if judge(role, question.claims, knowledge).open_now]
+    later = [role for role in roles if role not in now]
+    parts = [f"You told me: {claim_rules.in_words(question.claims, knowledge)}."]
+    for heading, group in (("You could apply for these now", now), ("You could work towards these", later)):
+        if group:
+            parts.append(f"**{heading}**\n\n{_lines(group[:LONGEST_LIST])}")
+    return Reply("\n\n".join(parts), buttons=_onward(now or roles, knowledge), sources=_one_each(roles[:LONGEST_LIST]))
+
+
+def _lines(roles: list[model.Role]) -> str:
+    return bullets([f"**{role.title}**: {LEVEL_WORDS[role.level]}" for role in roles])
+
+
+def _onward(roles: list[model.Role], knowledge: Knowledge) -> tuple[Button, ...]:
+    """Buttons for the next step: the roles where they are few, their professions where they are many."""
+    choose = Button("Help me choose", "quiz_start")
+    if len(roles) <= 4:
+        return (*(Button(role.title, "about_role", {"role": role.id}) for role in roles), choose)
+    families = [knowledge.families[name] for name in dict.fromkeys(role.family for role in roles)]
+    if len(families) == 1:
+        return (*(Button(role.title, "about_role", {"role": role.id}) for role in roles[:6]), choose)
+    return (*(Button(family.title, "list_roles", {"family": family.id}) for family in families), choose)
 
 
 def fits(role: model.Role, preference: Preference) -> bool:
-    """Whether a role meets one condition outright. A trait counts as there from level 2, as absent up to level 1."""
+    """Whether a role has what is liked, or lacks what is disliked. A trait counts as there from level 2."""
     if preference.kind == "groups":
         there = preference.value in role.people.groups or preference.value == "anyone"
     elif preference.kind == "settings":
         there = preference.value in role.places.settings or preference.value == "anywhere"
     else:
         there = role.traits[preference.value].level >= 2
-    return there != (preference.status == "dislikes") or preference.status == "neutral"
+    return there != (preference.status == "dislikes")
 
 
 def _condition(preference: Preference, knowledge: Knowledge) -> str:
-    joint = "without" if preference.status == "dislikes" else "with"
+    disliked = preference.status == "dislikes"
+    if preference.kind == "trait":
+        title = next(trait.title for trait in knowledge.quiz.traits if trait.id == preference.value)
+        return f"with {'little or nothing of' if disliked else 'a lot of'} this: {title}"
+    title = lower_first(knowledge.option_title(preference.kind, preference.value))
     if preference.kind == "groups":
-        return f"{joint} {GROUP_WORDS.get(preference.value, 'anyone')}"
-    if preference.kind == "settings":
-        titles = {o.id: o.title for q in knowledge.quiz.questions if q.kind == "settings" for o in q.options}
-        return f"{'not ' if joint == 'without' else ''}in this place: {lower_first(titles[preference.value])}"
-    title = next(trait.title for trait in knowledge.quiz.traits if trait.id == preference.value)
-    return f"{joint} {title}"
+        return f"{'without' if disliked else 'with'} {title}"
+    return f"{'not placed here' if disliked else 'in this kind of place'}: {title}"
 
 
 def compare(roles: list[model.Role], knowledge: Knowledge) -> Reply:
     """Two or three roles side by side on what people compare."""
-    parts = [f"Here are {listed([lower_first(role.title) for role in roles])} side by side."]
+    parts = [f"Side by side: {listed([lower_first(role.title) for role in roles])}."]
     sources: list[model.Source] = []
     for role in roles[:3]:
         hard = next((item for item in role.day if item.side == "hard"), role.day[0])

@@ -7,7 +7,7 @@ from ahp_careers.content.knowledge import Knowledge, cited
 from ahp_careers.guidance import claims as claim_rules
 from ahp_careers.guidance.claims import Claim
 from ahp_careers.guidance.eligibility import Verdict, judge, open_routes
-from ahp_careers.guidance.facts import NATION_WORDS, route_line
+from ahp_careers.guidance.facts import NATION_WORDS, route_line, route_name
 from ahp_careers.guidance.question import Question
 from ahp_careers.guidance.reply import Reply, a, bullets, listed, lower_first
 
@@ -27,7 +27,7 @@ def eligibility(role: model.Role, question: Question, knowledge: Knowledge) -> R
     if question.nation is None:
         # Where the nation is not known: each nation's own site for jobs, without those for one kind of way in.
         jobs = list({place.nations[-1]: place for place in reversed(jobs)}.values())[::-1]
-    parts.append("**What to do next**\n\n" + bullets(_next_steps(verdict, jobs, knowledge)))
+    parts.append("**What to do next**\n\n" + bullets(_next_steps(verdict, jobs, question, knowledge)))
     return Reply(
         "\n\n".join(parts),
         sources=(*shown, *cited(knowledge.signposting.sources, *jobs)),
@@ -79,9 +79,9 @@ def _registered(verdict: Verdict, question: Question, knowledge: Knowledge) -> t
     parts.extend(parts_stone)
     if role.entry.asked_for:
         parts.append(f"Courses and employers often ask for:\n\n{bullets(role.entry.asked_for.items)}")
-    routes = open_routes(role, verdict.level)
-    parts.append("Ways to train:\n\n" + bullets([route_line(route) for route in routes[:3]]))
-    shown = cited(role.sources, role.entry.statement, role.entry.asked_for, *routes[:3])
+    routes = open_routes(role, verdict.level, question.nation)
+    parts.append("Ways to get there:\n\n" + bullets([route_name(route) for route in routes]))
+    shown = cited(role.sources, role.entry.statement, role.entry.asked_for, *routes)
     return parts, [*shown, *shown_stone]
 
 
@@ -94,7 +94,7 @@ def _start_today(verdict: Verdict) -> tuple[list[str], list[model.Source]]:
     return [text], cited(stone.sources, stone.entry.statement, stone.progression)
 
 
-def _next_steps(verdict: Verdict, jobs: list[model.Place], knowledge: Knowledge) -> list[str]:
+def _next_steps(verdict: Verdict, jobs: list[model.Place], question: Question, knowledge: Knowledge) -> list[str]:
     role = verdict.role if verdict.open_now or verdict.stepping_stone is None else verdict.stepping_stone
     title = lower_first(role.title)
     if role.level == "registered":
@@ -102,7 +102,7 @@ def _next_steps(verdict: Verdict, jobs: list[model.Place], knowledge: Knowledge)
             "Look at courses and ask each one what it accepts.",
             "Get some experience of the work, paid or unpaid.",
         ]
-        return [*steps, *(place_line(place) for place in places(knowledge.signposting.courses, None)[:1])]
+        return [*steps, *(place_line(place) for place in places(knowledge.signposting.courses, question.nation)[:1])]
     return [
         f"Look for {title} jobs on {listed([place_name(place) for place in jobs], 'or')}.",
         knowledge.talk.lines["next_apply"],
@@ -124,7 +124,7 @@ def pathway(role: model.Role, question: Question, knowledge: Knowledge) -> Reply
             f"3. Train to be {a(lower_first(role.title))} by one of the ways below."
         )
         shown.extend(cited(stone.sources, stone.entry.statement, stone.progression))
-    routes = open_routes(role, verdict.level)
+    routes = open_routes(role, verdict.level, question.nation)
     parts.append("**Ways in**\n\n" + bullets([route_line(route) for route in routes]))
     if role.entry.experience:
         parts.append(role.entry.experience.text)
@@ -148,20 +148,21 @@ def way_in(role: model.Role, claims: tuple[Claim, ...], knowledge: Knowledge) ->
 
 
 def places(found: list[model.Place], nation: model.Nation | None) -> list[model.Place]:
-    """The places that serve a nation; all of them where the nation is not known."""
-    return [place for place in found if nation is None or nation in place.nations]
+    """The places that serve a nation; all of them where the nation is not known or none serves it alone."""
+    return [place for place in found if nation is None or nation in place.nations] or found
 
 
 def place_name(place: model.Place) -> str:
-    """ "[NHS Jobs](...) (England and Wales)"."""
+    """ "[NHS Jobs](...) (England and Wales)"; the nation only where the title does not say it."""
     name = f"[{place.title}]({place.url})" if place.url else f"**{place.title}**"
-    if len(place.nations) == len(model.NATIONS):
+    nations = [NATION_WORDS[nation] for nation in place.nations]
+    if len(nations) == len(model.NATIONS) or all(nation in place.title for nation in nations):
         return name
-    return f"{name} ({listed([NATION_WORDS[nation] for nation in place.nations])})"
+    return f"{name} ({listed(nations)})"
 
 
 def place_line(place: model.Place) -> str:
-    name = f"[{place.title}]({place.url})" if place.url else f"**{place.title}**"
+    """A place with its phone number and what it is."""
     digits = place.phone.replace(" ", "") if place.phone else ""
     phone = f", phone [{place.phone}](tel:{digits})" if place.phone else ""
-    return f"{name}{phone}: {place.text.rstrip('.')}."
+    return f"{place_name(place)}{phone}: {place.text.rstrip('.')}."

@@ -8,7 +8,7 @@ from ahp_careers.content import model
 from ahp_careers.content.knowledge import Knowledge, cited
 from ahp_careers.guidance import across, advice
 from ahp_careers.guidance import claims as claim_rules
-from ahp_careers.guidance.facts import FACTS
+from ahp_careers.guidance.facts import FACTS, NATION_WORDS
 from ahp_careers.guidance.question import Question
 from ahp_careers.guidance.reply import Button, Reply, bullets
 
@@ -23,7 +23,7 @@ TOPIC_TITLES: dict[str, str] = {
     "hours": "What are the hours?",
     "progression": "Where can it lead?",
     "skills": "What skills help?",
-    "people_and_places": "Whom and where?",
+    "people_and_places": "Who and where?",
     "registration": "Is it registered?",
     "apprenticeship": "Any apprenticeships?",
     "compare_roles": "Compare jobs",
@@ -46,6 +46,8 @@ _NEXT: dict[str, tuple[str, ...]] = {
 _USUAL_NEXT = ("about_role", "entry_requirements", "pay")
 #: Topics that mean the same whatever job is named with them.
 _WHATEVER_THE_JOB = {"distress", "medical_question", "human_help", "greet", "goodbye", "thank", "state_qualification"}
+#: Topics whose answer depends on what the person has.
+_PERSONAL = ("eligibility", "pathway")
 ROLE_TOPICS = frozenset(FACTS) | {"eligibility", "pathway"}
 
 
@@ -63,7 +65,9 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
     """Answer one question. Every topic gets a reply; an unknown one gets the fallback."""
     question = _as_follow_up(question)
     topic = question.topic
-    if question.uncovered and not question.roles and topic not in _WHATEVER_THE_JOB:
+    if question.uncovered and topic not in _WHATEVER_THE_JOB and (topic == "compare_roles" or not question.roles):
+        if question.roles:
+            return _half_known(question, knowledge)
         return Answer(_uncovered(question, knowledge), question.focus, "uncovered")
     if topic in ROLE_TOPICS:
         return _about_a_role(question, knowledge)
@@ -77,21 +81,21 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
 
 
 def _as_follow_up(question: Question) -> Question:
-    """ "and podiatrists?" asks the last topic again; so does "I've no GCSEs" after "can I be a ...?"."""
-    about_role_now = question.roles or question.families or question.ambiguous
-    if question.topic == "nlu_fallback" and about_role_now:
-        return replace(question, topic=question.last_topic or "about_role")
-    if question.new_nation and question.last_topic and question.topic in ("nlu_fallback", "out_of_scope"):
-        # "what about Scotland?"
+    """ "and podiatrists?" and "what about Wales?" ask the last topic again, and so does "no GCSEs" after "can I?"."""
+    named = question.roles or question.families or question.ambiguous
+    if question.bare and question.last_topic and (named or question.new_nation):
         return replace(question, topic=question.last_topic)
-    if (
-        question.topic == "state_qualification"
-        and question.new_claims
-        and question.last_topic in ("eligibility", "pathway")
-    ):
+    if question.bare and question.new_nation and not named:
+        return replace(question, topic="nation_noted")
+    if question.topic == "nlu_fallback" and question.bare and named:
+        return replace(question, topic="about_role")
+    if question.topic == "state_qualification" and question.new_claims and question.last_topic in _PERSONAL:
         return replace(question, topic=question.last_topic)
     if question.topic == "list_roles" and len(question.roles) > 1:
         return replace(question, topic="compare_roles")
+    if question.topic in ROLE_TOPICS and question.excluded and not named:
+        # "I don't want to be a paramedic, what else is there?"
+        return replace(question, topic="list_roles")
     return question
 
 
@@ -104,7 +108,7 @@ def _about_a_role(question: Question, knowledge: Knowledge) -> Answer:
     if role is None:
         if question.families and topic != "about_role":
             return Answer(across.list_roles(question, knowledge), question.focus, topic)
-        if topic in ("eligibility", "pathway") and question.new_claims:
+        if topic in _PERSONAL and question.claims:
             return Answer(across.list_roles(replace(question, topic="list_roles"), knowledge), question.focus, topic)
         return Answer(across.which_role(topic, knowledge), question.focus, topic)
     if topic == "eligibility":
@@ -143,6 +147,14 @@ def _next_buttons(topic: str, role: model.Role, question: Question, knowledge: K
     if topic in ("eligibility", "pathway", "entry_requirements") and stone is not None and role.entry.minimum != "none":
         buttons.insert(0, Button(stone.title, "about_role", {"role": stone.id}))
     return [*buttons, Button(TOPIC_TITLES["quiz_start"], "quiz_start")]
+
+
+def _half_known(question: Question, knowledge: Knowledge) -> Answer:
+    """Asked to compare with a job there are no facts about: say so, and tell of the other."""
+    role = knowledge.roles[question.roles[0]]
+    told = FACTS["about_role"](role, question, knowledge)
+    text = f"I have no checked facts about the other job yet, so I can only tell you about one.\n\n{told.text}"
+    return Answer(replace(told, text=text), role.id, "about_role")
 
 
 def _compared(question: Question, knowledge: Knowledge) -> Answer:
@@ -184,14 +196,18 @@ def _talk(question: Question, knowledge: Knowledge) -> Reply:
         )
     if topic == "distress":
         text = f"{signs.distress_opening}\n\n{bullets(signs.distress.items)}"
-        return Reply(text, sources=tuple(cited(signs.sources, signs.distress)))
+        buttons = (Button(TOPIC_TITLES["human_help"], "human_help"), Button("Back to careers", "help"))
+        return Reply(text, buttons, sources=tuple(cited(signs.sources, signs.distress)))
     if topic == "medical_question":
         text = f"{signs.medical_opening}\n\n{bullets(signs.medical.items)}"
         return Reply(text, sources=tuple(cited(signs.sources, signs.medical)))
     if topic in ("human_help", "other_health_career"):
         found = advice.places(signs.advice if topic == "human_help" else signs.other_health_careers, question.nation)
         text = f"{talk.lines[topic]}\n\n{bullets([advice.place_line(place) for place in found])}"
-        return Reply(text, sources=tuple(cited(signs.sources, *found)))
+        return Reply(text, (choose, what), sources=tuple(cited(signs.sources, *found)))
+    if topic == "nation_noted" and question.nation is not None:
+        text = f"{talk.lines['nation_noted']} {NATION_WORDS[question.nation]}."
+        return Reply(text, (Button("Which jobs are there?", "list_roles"), choose, what))
     if topic == "confused" and question.focus in knowledge.roles:
         role = knowledge.roles[str(question.focus)]
         text = f"{talk.lines['confused']}\n\n{role.summary.text} {role.entry.statement.text}"
@@ -202,7 +218,7 @@ def _talk(question: Question, knowledge: Knowledge) -> Reply:
         )
     if topic == "nlu_fallback":
         return _fallback(question, knowledge)
-    lines = {"affirm": "yes_to_what", "deny": "no_to_what", "neutral": "yes_to_what", "dont_know": "yes_to_what"}
+    lines = {"affirm": "yes_to_what", "deny": "no_to_what", "neutral": "no_to_what", "confused": "help"}
     line = talk.lines.get(lines.get(topic, topic), talk.lines["fallback_plain"])
     return Reply(line, (choose, Button("Which jobs are there?", "list_roles"), what))
 

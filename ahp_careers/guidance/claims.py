@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from ahp_careers.content import model
 from ahp_careers.content.knowledge import Knowledge
-from ahp_careers.guidance.reply import a, listed
+from ahp_careers.guidance.reply import a, listed, lower_first
 
 Status = Literal["has", "lacks", "in_progress", "asked"]
 
@@ -19,7 +18,10 @@ _PASS_GRADES = {"A*", "A", "B", "C", "4", "5", "6", "7", "8", "9"}
 
 @dataclass(frozen=True)
 class Claim:
-    """One statement about one qualification. ``level`` is an RQF level said outright ("NVQ level 2")."""
+    """One statement about one qualification. ``level`` is an RQF level said outright ("NVQ level 2").
+
+    ``supposed`` marks a condition rather than a fact ("could I do it without a degree?").
+    """
 
     qualification: str
     status: Status = "has"
@@ -27,9 +29,10 @@ class Claim:
     count: int | None = None
     grade: str | None = None
     subject: str | None = None
+    supposed: bool = False
 
     def to_dict(self) -> dict[str, Any]:
-        return {key: value for key, value in asdict(self).items() if value is not None}
+        return {key: value for key, value in asdict(self).items() if value not in (None, False)}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Claim:
@@ -37,10 +40,13 @@ class Claim:
 
 
 def merged(old: Iterable[Claim], new: Iterable[Claim]) -> tuple[Claim, ...]:
-    """Old claims corrected by new ones: a later word on the same qualification and subject takes its place."""
+    """Old claims corrected by new ones: a later word on the same qualification and subject takes its place.
+
+    A mere supposition takes the place of nothing.
+    """
     kept = {(claim.qualification, claim.subject): claim for claim in old}
     for claim in new:
-        if claim.status == "asked":
+        if claim.status == "asked" or (claim.supposed and kept):
             continue
         if claim.qualification == ANY and claim.status == "lacks":
             kept = {}
@@ -72,11 +78,17 @@ def level_of(claim: Claim, knowledge: Knowledge) -> int:
 
 
 def standing(claims: Iterable[Claim], knowledge: Knowledge) -> int | None:
-    """The highest level held: 0 for nothing, None where the person has not said."""
+    """The highest level held: 0 for nothing, None where the person has not said.
+
+    What someone is studying now is not held yet, but is taken up only with the level before it: one level down, and
+    none before level 2.
+    """
     levels = [level_of(claim, knowledge) for claim in claims if claim.status == "has"]
+    studying = [level_of(claim, knowledge) for claim in claims if claim.status == "in_progress"]
+    levels += [level - 1 if level > 2 else 0 for level in studying]
     if levels:
         return max(levels)
-    return 0 if any(claim.status in ("lacks", "in_progress") for claim in claims) else None
+    return 0 if any(claim.status == "lacks" for claim in claims) else None
 
 
 def in_words(claims: Iterable[Claim], knowledge: Knowledge) -> str:
@@ -95,7 +107,7 @@ def _one(claim: Claim, knowledge: Knowledge) -> str:
         if claim.status == "has" and claim.level:
             return f"{title}{level}"
     else:
-        title = qualification.title
+        title = lower_first(qualification.title)
     if claim.status == "lacks":
         return f"no {_single(title) if claim.subject else title}{subject}{level}{grade}"
     if claim.status == "in_progress":
@@ -109,9 +121,3 @@ def _one(claim: Claim, knowledge: Knowledge) -> str:
 
 def _single(title: str) -> str:
     return title[:-1] if title.endswith("s") else title
-
-
-def lacks(claims: Iterable[Claim], minimum: model.Minimum) -> bool:
-    """Whether the person said outright that they lack what ``minimum`` names."""
-    meant = {"degree": "degree", "masters": "masters", "level_2": "gcse", "level_3": "a_level"}.get(minimum)
-    return any(claim.status == "lacks" and claim.qualification in (meant, ANY) for claim in claims)

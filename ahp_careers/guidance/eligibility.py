@@ -49,16 +49,22 @@ def judge(role: model.Role, claims: tuple[Claim, ...], knowledge: Knowledge) -> 
     return Verdict("not_yet", role, stone, level)
 
 
-def open_routes(role: model.Role, level: int | None) -> list[model.Route]:
-    """The role's routes, those that fit the level held first; none is left out, since the provider decides.
+#: For a registered role: which way comes first for whom, by the level held. Ways not named come after, volunteering
+#: last of all, since it leads nowhere by itself.
+_FIRST_WAYS: tuple[tuple[int, tuple[model.RouteKind, ...]], ...] = (
+    (6, ("postgraduate", "degree_apprenticeship", "degree")),
+    (0, ("degree", "degree_apprenticeship", "work_up", "postgraduate")),
+)
 
-    A master's needs a degree first, a degree usually level 3, an apprenticeship or a job no set level.
-    """
-    wanted = {"postgraduate": 6, "degree": 3, "degree_apprenticeship": 2}
-    have = level or 0
 
-    def distance(route: model.Route) -> tuple[bool, int]:
-        need = wanted.get(route.kind, 0)
-        return (need > have, abs(have - need))
+def open_routes(role: model.Role, level: int | None, nation: model.Nation | None = None) -> list[model.Route]:
+    """The role's routes, those that fit the level held and the nation first; none is left out, since the provider
+    decides. A route that may not be running never leads."""
+    kinds = next(kinds for least, kinds in _FIRST_WAYS if (level or 0) >= least)
 
-    return sorted(role.entry.routes, key=distance)
+    def order(route: model.Route) -> tuple[bool, bool, bool, int]:
+        place = kinds.index(route.kind) if role.level == "registered" and route.kind in kinds else len(kinds)
+        elsewhere = nation is not None and nation not in route.nations
+        return (elsewhere, route.unsure, route.kind == "volunteering", place)
+
+    return sorted(role.entry.routes, key=order)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ahp_careers.content import model
 from ahp_careers.content.knowledge import Knowledge, cited
+from ahp_careers.guidance.eligibility import open_routes
 from ahp_careers.guidance.question import Question
 from ahp_careers.guidance.reply import Reply, a, bullets, listed, lower_first
 
@@ -90,23 +91,28 @@ def progression(role: model.Role, question: Question, knowledge: Knowledge) -> R
 
 def registration(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
     text = role.registration.text
-    if role.registration.protected_titles:
-        titles = listed([f"“{title}”" for title in role.registration.protected_titles])
+    untold = [title for title in role.registration.protected_titles if title.lower() not in text.lower()]
+    if untold:
+        titles = listed([f"“{title}”" for title in untold])
         text += f" By law, only registered people may call themselves {titles}."
     return Reply(text, sources=_from(role, role.registration))
 
 
 def apprenticeship(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
-    routes = [route for route in role.entry.routes if "apprenticeship" in route.kind]
-    if not routes:
-        text = f"I know of no apprenticeship for {lower_first(str(role.plural))}. Other ways in:\n\n"
-        return Reply(
-            text + bullets([route_line(r) for r in role.entry.routes]), sources=_from(role, *role.entry.routes)
-        )
-    text = f"Yes. You earn while you learn:\n\n{bullets([route_line(route) for route in routes])}"
-    if question.nation and all(question.nation not in route.nations for route in routes):
-        text += f"\n\nI know of none in {NATION_WORDS[question.nation]}."
-    return Reply(text, sources=_from(role, *routes))
+    """Answered for the person's nation first, where it is known."""
+    everywhere = [route for route in role.entry.routes if route.kind in ("apprenticeship", "degree_apprenticeship")]
+    here = [route for route in everywhere if question.nation is None or question.nation in route.nations]
+    place = f" in {NATION_WORDS[question.nation]}" if question.nation else ""
+    jobs = lower_first(str(role.plural))
+    if here:
+        opening = "There may be." if all(route.unsure for route in here) else "Yes."
+        text = f"{opening} You earn while you learn:\n\n{bullets([route_line(route) for route in here])}"
+        return Reply(text, sources=_from(role, *here))
+    if everywhere:
+        text = f"I know of no apprenticeship for {jobs}{place}. Elsewhere in the UK:\n\n"
+        return Reply(text + bullets([route_line(route) for route in everywhere]), sources=_from(role, *everywhere))
+    text = f"I know of no apprenticeship for {jobs}. Other ways in:\n\n"
+    return Reply(text + bullets([route_line(r) for r in role.entry.routes]), sources=_from(role, *role.entry.routes))
 
 
 def entry_requirements(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
@@ -116,7 +122,8 @@ def entry_requirements(role: model.Role, question: Question, knowledge: Knowledg
         parts.append(f"{asking} often ask for:\n\n{bullets(role.entry.asked_for.items)}")
     if role.entry.experience:
         parts.append(role.entry.experience.text)
-    parts.append("Ways in:\n\n" + bullets([route_line(route) for route in role.entry.routes]))
+    routes = open_routes(role, None, question.nation)
+    parts.append("Ways in:\n\n" + bullets([route_line(route) for route in routes]))
     if role.thin:
         parts.append(role.thin)
     entry = role.entry
@@ -125,14 +132,17 @@ def entry_requirements(role: model.Role, question: Question, knowledge: Knowledg
     )
 
 
-def route_line(route: model.Route) -> str:
-    """One route in one line: what it is, how long, where, what it asks, what to know."""
-    extras = []
-    if route.duration:
-        extras.append(route.duration)
+def route_name(route: model.Route) -> str:
+    """One route in a few words: what it is, how long it takes, where it is to be had."""
+    extras = [route.duration] if route.duration else []
     if len(route.nations) < len(model.NATIONS):
         extras.append(listed([NATION_WORDS[nation] for nation in route.nations]))
-    line = f"**{route.name}**" + (f" ({'; '.join(extras)})" if extras else "")
+    return f"**{route.name}**" + (f" ({'; '.join(extras)})" if extras else "")
+
+
+def route_line(route: model.Route) -> str:
+    """One route with all there is to know of it."""
+    line = route_name(route)
     if route.needs:
         line += f". Asks for: {route.needs.rstrip('.')}"
     if route.note:

@@ -29,9 +29,11 @@ class Question:
     """One thing said, with what is remembered of the talk.
 
     ``topic`` is the kind of question. ``roles``, ``families``, ``ambiguous``, ``uncovered`` (a job the guide has no
-    facts about) and ``preferences`` were named just now, and so was ``nation`` where ``new_nation`` says so;
+    facts about), ``excluded`` (roles spoken against) and ``preferences`` were named just now, and so was ``nation``
+    where ``new_nation`` says so;
     ``focus`` is the role last talked about; ``claims`` are all claims made so far and ``new_claims`` those made just
     now. ``likely_topics`` are other readings of the sentence, likeliest first. ``last_topic`` was asked before.
+    ``bare`` says that the sentence holds no more than a name ("and podiatrists?", "what about Wales?").
     """
 
     topic: str
@@ -39,6 +41,7 @@ class Question:
     families: tuple[str, ...] = ()
     ambiguous: str | None = None
     uncovered: str | None = None
+    excluded: tuple[str, ...] = ()
     preferences: tuple[Preference, ...] = ()
     claims: tuple[Claim, ...] = ()
     new_claims: tuple[Claim, ...] = ()
@@ -47,3 +50,4 @@ class Question:
     focus: str | None = None
     last_topic: str | None = None
     likely_topics: tuple[str, ...] = ()
+    bare: bool = False

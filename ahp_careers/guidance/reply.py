@@ -49,12 +49,29 @@ def listed(items: list[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+#: Letters whose names begin with a vowel sound: "an NVQ", "an HNC", but "a BTEC".
+_VOWEL_LETTERS = frozenset("AEFHILMNORSX")
+_VOWEL_SOUND_LIKE_CONSONANT = ("uni", "use", "eu", "one")
+_SILENT_H = ("hour", "honest", "honour")
+
+
 def a(noun: str) -> str:
-    """The noun with its article: "a podiatrist", "an occupational therapist", "an NHS job"."""
-    sounds_like_vowel = noun[:1].lower() in "aeio" or noun[:2] in {"NH", "HC", "EM", "EC", "um", "un"}
-    return f"{'an' if sounds_like_vowel else 'a'} {noun}"
+    """The noun with its article: "a podiatrist", "an occupational therapist", "an NVQ", "a BTEC"."""
+    first = noun.split()[0]
+    if first.isupper() and first not in {"BTEC"}:
+        vowel = first[0] in _VOWEL_LETTERS
+    else:
+        lowered = first.lower()
+        vowel = lowered[0] in "aeiou" and not lowered.startswith(_VOWEL_SOUND_LIKE_CONSONANT)
+        vowel = vowel or lowered.startswith(_SILENT_H)
+    return f"{'an' if vowel else 'a'} {noun}"
 
 
 def lower_first(text: str) -> str:
-    """Lower the first letter, unless the word is an abbreviation such as OT."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+    """Lower the first letter of a plain word; abbreviations and "A level" stay as they are."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def plural(count: int, noun: str) -> str:
+    """ "one job", "3 jobs"."""
+    return f"one {noun}" if count == 1 else f"{count} {noun}s"

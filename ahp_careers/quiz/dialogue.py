@@ -5,26 +5,28 @@ from __future__ import annotations
 from ahp_careers.content import model
 from ahp_careers.content.knowledge import Knowledge, cited
 from ahp_careers.guidance import advice
-from ahp_careers.guidance.claims import ANY, Claim, merged, standing
+from ahp_careers.guidance.claims import ANY, Claim, standing
 from ahp_careers.guidance.eligibility import judge
-from ahp_careers.guidance.reply import Button, Reply
+from ahp_careers.guidance.reply import Button, Reply, plural
 from ahp_careers.quiz.matching import Match, ranked
 from ahp_careers.quiz.state import QuizAnswer, QuizState
 
 #: How many matches a result shows in each of its two groups.
 SHOWN = 3
+#: A match below this is no match: more speaks against it than for it.
+POOR = 0.35
+#: With fewer answers that count, a percentage would claim more than is known.
+ENOUGH_FOR_PERCENT = 3
 #: What an option of the qualifications question says of the level held.
 _OPTION_LEVEL = {"none": 0, "some_gcses": 1, "level_2": 2, "level_3": 3, "degree": 6}
 
 
-def question_by_id(quiz: model.QuizFile, question_id: str) -> model.QuizQuestion:
-    return next(question for question in quiz.questions if question.id == question_id)
-
-
 def ask(state: QuizState, knowledge: Knowledge, opening: str = "") -> Reply:
-    """The open question, with its options as buttons. Only for a state whose ``at`` is set."""
+    """The open question, with its options as buttons. Raises ValueError where none is open."""
     quiz = knowledge.quiz
-    question = question_by_id(quiz, str(state.at))
+    if state.at is None:
+        raise ValueError("no quiz question is open")
+    question = knowledge.quiz_questions[state.at]
     options = question.options or quiz.scale
     number = state.asked.index(question.id) + 1
     # Questions answered before they were asked ("I love kids") are never asked, so the total shrinks with them.
@@ -40,44 +42,48 @@ def ask(state: QuizState, knowledge: Knowledge, opening: str = "") -> Reply:
 
 
 def why(state: QuizState, knowledge: Knowledge) -> Reply:
-    return Reply(question_by_id(knowledge.quiz, str(state.at)).why)
+    return Reply(knowledge.quiz_questions[str(state.at)].why)
 
 
-def claims_with(answers: dict[str, QuizAnswer], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """The person's claims with the quiz's own qualifications answer among them."""
-    option = answers.get("qualifications")
-    if not isinstance(option, str) or option not in _OPTION_LEVEL:
-        return claims
-    level = _OPTION_LEVEL[option]
-    claim = Claim(ANY, "has", level=level) if level else Claim(ANY, "lacks")
-    return merged(claims, [claim])
-
-
-def qualification_option(claims: tuple[Claim, ...], knowledge: Knowledge) -> str | None:
-    """Which option of the qualifications question the claims amount to; None where nothing was said."""
-    level = standing(claims, knowledge)
+def claims_of(option: str) -> list[Claim]:
+    """What an option of the qualifications question claims; nothing for an unknown one."""
+    level = _OPTION_LEVEL.get(option)
     if level is None:
+        return []
+    return [Claim(ANY, "has", level=level) if level else Claim(ANY, "lacks")]
+
+
+def qualification_option(claims: tuple[Claim, ...], knowledge: Knowledge, answering: bool = False) -> str | None:
+    """Which option of the qualifications question the claims amount to; None where they don't tell.
+
+    To lack one thing ("no GCSEs", "without a degree") says nothing of others, so it fills the question only where the
+    person is ``answering`` it.
+    """
+    told = [claim for claim in claims if not claim.supposed]
+    level = standing(told, knowledge)
+    lacks_only = all(claim.status == "lacks" for claim in told)
+    if level is None or (lacks_only and not answering and all(claim.qualification != ANY for claim in told)):
         return None
     return next(option for option, least in reversed(_OPTION_LEVEL.items()) if level >= least)
 
 
 def results(answers: dict[str, QuizAnswer], claims: tuple[Claim, ...], knowledge: Knowledge) -> Reply:
     """The best matches in two groups: open now, and to work towards. Never empty, whatever was answered."""
-    everything = claims_with(answers, claims)
-    matches = ranked(answers, knowledge)
-    now = [match for match in matches if judge(match.role, everything, knowledge).open_now][:SHOWN]
-    later = [match for match in matches if not judge(match.role, everything, knowledge).open_now][:SHOWN]
+    everyone = ranked(answers, knowledge)
+    matches = [match for match in everyone if match.score >= POOR] or everyone
+    now = [match for match in matches if judge(match.role, claims, knowledge).open_now][:SHOWN]
+    later = [match for match in matches if not judge(match.role, claims, knowledge).open_now][:SHOWN]
+    if not now:
+        # Something to apply for today, however far from the likes; and never nothing at all.
+        now = [m for m in everyone if judge(m.role, claims, knowledge).open_now][:1]
     parts = ["Here is what fits what you told me. It is a start to look further, not a verdict on you."]
-    if all(
-        given in ([], "fine") or given == ["anyone"] or given == ["anywhere"]
-        for key, given in answers.items()
-        if key != "qualifications"
-    ):
+    if not told_apart(answers):
         parts.append("You left most things open, so take these as examples. Tell me what you like and I can do better.")
+    percent = told_apart(answers) >= ENOUGH_FOR_PERCENT
     sources: list[model.Source] = []
     for heading, group in (("You could apply for these now", now), ("You could work towards these", later)):
         if group:
-            numbered = [f"{i}. {_in_words(match, everything, knowledge)}" for i, match in enumerate(group, 1)]
+            numbered = [f"{i}. {_in_words(match, percent, claims, knowledge)}" for i, match in enumerate(group, 1)]
             parts.append(f"**{heading}**\n\n" + "\n".join(numbered))
             for match in group:
                 sources.extend(cited(match.role.sources, match.role.summary, match.role.entry.statement)[:2])
@@ -86,16 +92,31 @@ def results(answers: dict[str, QuizAnswer], claims: tuple[Claim, ...], knowledge
     return Reply(
         "\n\n".join(parts),
         buttons=(*buttons, Button("Change an answer", "quiz_back"), Button("Start again", "quiz_restart")),
-        card={"kind": "matches", "matches": [_as_card(match, everything, knowledge) for match in [*now, *later]]},
+        card={"kind": "matches", "matches": [_as_card(match, claims, knowledge) for match in [*now, *later]]}
+        if percent
+        else None,
         sources=tuple({source.url: source for source in sources}.values()),
     )
 
 
-def _in_words(match: Match, claims: tuple[Claim, ...], knowledge: Knowledge) -> str:
-    reasons = f" Why: {'; '.join(match.reasons)}." if match.reasons else " Why: nothing you said speaks against it."
+def told_apart(answers: dict[str, QuizAnswer]) -> int:
+    """How many answers tell jobs apart: not skipped, not "don't mind", not open to all."""
+    open_to_all = (["anyone"], ["anywhere"])
+    return sum(
+        bool(given) and given != "fine" and given not in open_to_all
+        for key, given in answers.items()
+        if key != "qualifications"
+    )
+
+
+def _in_words(match: Match, percent: bool, claims: tuple[Claim, ...], knowledge: Knowledge) -> str:
+    share = f" ({match.percent}% match)" if percent else ""
+    reasons = f" Why: {'; '.join(match.reasons)}." if match.reasons else ""
     against = f" But: {match.against[0]}." if match.against else ""
+    if not reasons and not against:
+        reasons = " Why: nothing you said speaks against it."
     way = advice.way_in(match.role, claims, knowledge)
-    return f"**{match.role.title}** ({match.percent}% match).{reasons}{against} Way in: {way}"
+    return f"**{match.role.title}**{share}.{reasons}{against} Way in: {way}"
 
 
 def _as_card(match: Match, claims: tuple[Claim, ...], knowledge: Knowledge) -> dict[str, object]:
@@ -111,5 +132,9 @@ def _as_card(match: Match, claims: tuple[Claim, ...], knowledge: Knowledge) -> d
 
 def status_line(answers: dict[str, QuizAnswer]) -> str:
     """How many answers stand, for a quiz that is stopped."""
-    count = sum(given not in ([], "") for given in answers.values())
-    return f"I've stopped the quiz and kept your {count} answers for this chat." if count else "I've stopped the quiz."
+    count = sum(bool(given) for given in answers.values())
+    return (
+        f"I've stopped the quiz and kept {plural(count, 'answer')} for this chat."
+        if count
+        else "I've stopped the quiz."
+    )
