@@ -1,0 +1,297 @@
+"""One question in, one sourced reply out; and never an answer about another job than the one asked about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ahp_careers.content.knowledge import Knowledge
+from ahp_careers.guidance.answers import ROLE_TOPICS, TOPIC_TITLES, Answer, answer
+from ahp_careers.guidance.claims import Claim
+from ahp_careers.guidance.question import Preference, Question
+
+ROLES = sorted(path.stem for path in (Path(__file__).resolve().parents[2] / "content" / "roles").glob("*.yml"))
+TOPICS = sorted(ROLE_TOPICS)
+NATIONS = ["england", "scotland", "wales", "northern_ireland"]
+TALK = [
+    "greet",
+    "goodbye",
+    "thank",
+    "help",
+    "who_are_you",
+    "confused",
+    "human_help",
+    "distress",
+    "medical_question",
+    "other_health_career",
+    "out_of_scope",
+    "about_ahps",
+    "nlu_fallback",
+    "affirm",
+    "deny",
+    "neutral",
+    "dont_know",
+    "state_preference",
+    "state_qualification",
+    "list_roles",
+    "compare_roles",
+    "a_topic_nobody_thought_of",
+]
+NO_GCSES = (Claim("gcse", "lacks"),)
+
+
+def own_texts(knowledge: Knowledge, role_id: str) -> list[str]:
+    """Sentences that can only be about this role."""
+    role = knowledge.roles[role_id]
+    return [role.summary.text, role.entry.statement.text, role.pay.text, role.hours.text, role.progression.text]
+
+
+def roles_spoken_of(knowledge: Knowledge, told: Answer) -> set[str]:
+    return {role_id for role_id in ROLES if any(text in told.reply.text for text in own_texts(knowledge, role_id))}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("role_id", ROLES)
+def test_every_topic_of_every_role_gets_a_sourced_reply(knowledge: Knowledge, role_id: str, topic: str) -> None:
+    role = knowledge.roles[role_id]
+    told = answer(Question(topic, roles=(role_id,)), knowledge)
+    assert told.focus == role_id
+    assert told.topic == topic
+    assert len(told.reply.text) > 20
+    assert any(source in role.sources.values() for source in told.reply.sources)
+    assert told.reply.buttons
+    assert topic not in [button.topic for button in told.reply.buttons if button.values.get("role") == role_id]
+
+
+@pytest.mark.parametrize("nation", NATIONS)
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_nation_changes_no_more_than_the_words(knowledge: Knowledge, topic: str, nation: str) -> None:
+    for role_id in ROLES:
+        told = answer(Question(topic, roles=(role_id,), nation=nation), knowledge)
+        assert told.focus == role_id
+        assert told.reply.sources
+
+
+@pytest.mark.parametrize(
+    ("nation", "there", "not_there"),
+    [
+        ("england", "England 2025/26", "Scotland 2026/27"),
+        ("scotland", "Scotland 2026/27", "England 2025/26"),
+        ("wales", "no checked pay figures for Wales", "£0"),
+    ],
+)
+def test_pay_is_that_of_the_nation(knowledge: Knowledge, nation: str, there: str, not_there: str) -> None:
+    told = answer(Question("pay", roles=("podiatry_assistant",), nation=nation), knowledge)
+    assert there in told.reply.text
+    assert not_there not in told.reply.text.split("Most NHS jobs")[0]
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("role_id", ROLES)
+def test_a_question_without_a_role_is_about_the_last_one(knowledge: Knowledge, role_id: str, topic: str) -> None:
+    asked = Question(topic, roles=(role_id,))
+    assert answer(Question(topic, focus=role_id), knowledge) == answer(asked, knowledge)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_another_role_named_asks_the_last_question_again(knowledge: Knowledge, topic: str) -> None:
+    """ "and paramedics?" """
+    told = answer(Question("nlu_fallback", roles=("paramedic",), focus="podiatrist", last_topic=topic), knowledge)
+    assert told == answer(Question(topic, roles=("paramedic",)), knowledge)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("misread", ["nlu_fallback", "out_of_scope"])
+def test_a_nation_named_asks_the_last_question_again(knowledge: Knowledge, topic: str, misread: str) -> None:
+    """ "what about Scotland?" """
+    followup = Question(misread, nation="scotland", new_nation=True, focus="podiatrist", last_topic=topic)
+    told = answer(followup, knowledge)
+    assert told == answer(Question(topic, roles=("podiatrist",), nation="scotland"), knowledge)
+
+
+@pytest.mark.parametrize("topic", ["eligibility", "pathway"])
+def test_a_qualification_told_after_can_i_is_judged_at_once(knowledge: Knowledge, topic: str) -> None:
+    """ "can I be a podiatry assistant?" - "I've no GCSEs" """
+    told = answer(
+        Question(
+            "state_qualification", claims=NO_GCSES, new_claims=NO_GCSES, focus="podiatry_assistant", last_topic=topic
+        ),
+        knowledge,
+    )
+    assert told.topic == topic
+    assert told.focus == "podiatry_assistant"
+
+
+def test_a_qualification_told_out_of_the_blue_is_noted(knowledge: Knowledge) -> None:
+    told = answer(Question("state_qualification", claims=NO_GCSES, new_claims=NO_GCSES), knowledge)
+    assert "no GCSEs" in told.reply.text
+    assert {"list_roles", "quiz_start"} <= {button.topic for button in told.reply.buttons}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_no_role_at_all_is_asked_for(knowledge: Knowledge, topic: str) -> None:
+    told = answer(Question(topic), knowledge)
+    assert told.focus is None
+    assert knowledge.talk.lines["which_role"] in told.reply.text
+    assert {button.topic for button in told.reply.buttons} == {topic, "quiz_start"}
+    assert not roles_spoken_of(knowledge, told)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_name_of_several_roles_is_asked_back_and_keeps_the_question(knowledge: Knowledge, topic: str) -> None:
+    for item in knowledge.ambiguous_names.values():
+        told = answer(Question(topic, ambiguous=item.id, focus="podiatrist"), knowledge)
+        assert knowledge.talk.lines["which_of_these"] in told.reply.text
+        assert [button.values for button in told.reply.buttons] == [{"role": role_id} for role_id in item.roles]
+        assert {button.topic for button in told.reply.buttons} == {topic}
+        for role_id in item.roles:
+            assert knowledge.roles[role_id].title in told.reply.text
+
+
+def test_a_role_named_beside_an_ambiguous_name_needs_no_asking(knowledge: Knowledge) -> None:
+    told = answer(Question("pay", roles=("paramedic",), ambiguous="ambulance_driver"), knowledge)
+    assert told.focus == "paramedic"
+    assert knowledge.roles["paramedic"].pay.text in told.reply.text
+
+
+UNCOVERED_TOPICS = [*TOPICS, "compare_roles", "list_roles", "nlu_fallback", "out_of_scope", "other_health_career"]
+
+
+@pytest.mark.parametrize("focus", [None, "podiatrist"])
+@pytest.mark.parametrize("topic", UNCOVERED_TOPICS)
+def test_an_uncovered_job_gets_no_other_jobs_facts(knowledge: Knowledge, topic: str, focus: str | None) -> None:
+    told = answer(Question(topic, uncovered="physiotherapist", focus=focus, last_topic="pay"), knowledge)
+    assert knowledge.talk.lines["uncovered"] in told.reply.text
+    assert not roles_spoken_of(knowledge, told)
+    assert told.reply.sources
+
+
+@pytest.mark.parametrize("topic", ["about_role", "eligibility", "pay"])
+def test_after_an_uncovered_job_a_follow_up_is_not_answered_from_the_job_before(
+    knowledge: Knowledge, topic: str
+) -> None:
+    """ "what does a physio do?" - "and what do they earn?": "they" are physios, not the podiatrists of before."""
+    uncovered = answer(Question("about_role", uncovered="physio", focus="podiatrist", last_topic="pay"), knowledge)
+    told = answer(Question(topic, focus=uncovered.focus), knowledge)
+    assert told.focus != "podiatrist"
+    assert not roles_spoken_of(knowledge, told)
+
+
+def test_an_uncovered_job_is_not_silently_left_out_of_a_comparison(knowledge: Knowledge) -> None:
+    told = answer(Question("compare_roles", roles=("podiatrist",), uncovered="physio"), knowledge)
+    assert knowledge.talk.lines["uncovered"] in told.reply.text
+    assert roles_spoken_of(knowledge, told) <= {"podiatrist"}
+
+
+@pytest.mark.parametrize("topic", ["distress", "medical_question", "human_help"])
+def test_care_comes_before_the_job_named(knowledge: Knowledge, topic: str) -> None:
+    plain = answer(Question(topic), knowledge)
+    assert answer(Question(topic, uncovered="physio"), knowledge).reply == plain.reply
+    assert answer(Question(topic, roles=("paramedic",)), knowledge).reply == plain.reply
+
+
+@pytest.mark.parametrize(
+    ("topic", "needed"),
+    [
+        ("distress", ["999", "116 123", "85258", "0800 1111"]),
+        ("medical_question", ["999", "111", "can't give medical advice"]),
+        ("human_help", ["National Careers Service", "My World of Work"]),
+        ("other_health_career", ["NHS Health Careers"]),
+        ("who_are_you", ["not a person"]),
+        ("about_ahps", ["allied health professions"]),
+        ("out_of_scope", ["allied health professions"]),
+    ],
+)
+def test_signposts_and_limits(knowledge: Knowledge, topic: str, needed: list[str]) -> None:
+    text = answer(Question(topic), knowledge).reply.text
+    assert [word for word in needed if word in text] == needed
+
+
+@pytest.mark.parametrize("topic", TALK)
+@pytest.mark.parametrize("focus", [None, "podiatrist", "a_role_removed_since"])
+def test_every_other_topic_gets_a_reply_too(knowledge: Knowledge, topic: str, focus: str | None) -> None:
+    told = answer(Question(topic, focus=focus), knowledge)
+    assert told.reply.text.strip()
+    assert told.focus == focus or topic == "compare_roles"
+
+
+def test_a_fallback_offers_the_likeliest_readings_and_guesses_no_fact(knowledge: Knowledge) -> None:
+    unsure = Question("nlu_fallback", focus="podiatrist", likely_topics=("pay", "distress", "hours", "day", "skills"))
+    told = answer(unsure, knowledge)
+    offered = [button.title for button in told.reply.buttons]
+    assert offered[:3] == [TOPIC_TITLES["pay"], TOPIC_TITLES["hours"], TOPIC_TITLES["day"]]
+    assert all(button.values == {"role": "podiatrist"} for button in told.reply.buttons[:3])
+    assert not roles_spoken_of(knowledge, told)
+
+
+@pytest.mark.parametrize(
+    ("question", "there", "not_there"),
+    [
+        (Question("list_roles", families=("podiatry",)), ["podiatry_assistant", "podiatrist"], ["paramedic"]),
+        (
+            Question("list_roles", new_claims=NO_GCSES, families=("paramedicine",)),
+            ["emergency_care_assistant", "ambulance_care_assistant"],
+            ["paramedic", "emergency_medical_technician"],
+        ),
+        (
+            Question("list_roles", new_claims=(Claim("degree", "lacks"),), families=("paramedicine",)),
+            ["emergency_medical_technician"],
+            ["paramedic"],
+        ),
+        (Question("list_roles", preferences=(Preference("trait:creativity"),)), ["dramatherapist"], ["paramedic"]),
+        (
+            Question("list_roles", preferences=(Preference("trait:blood", "dislikes"),)),
+            ["dramatherapist"],
+            ["paramedic", "podiatrist"],
+        ),
+        (Question("eligibility", new_claims=NO_GCSES), ["podiatry_assistant"], ["podiatrist", "dramatherapist"]),
+        (Question("pay", families=("podiatry",)), ["podiatrist"], ["paramedic"]),
+    ],
+    ids=["field", "no GCSEs", "no degree", "likes art", "hates blood", "what can I do", "field and topic"],
+)
+def test_lists_keep_to_the_conditions(
+    knowledge: Knowledge, question: Question, there: list[str], not_there: list[str]
+) -> None:
+    told = answer(question, knowledge)
+    for role_id in there:
+        told_of = f"**{knowledge.roles[role_id].title}**" in told.reply.text or told.focus == role_id
+        assert told_of, role_id
+    for role_id in not_there:
+        assert f"**{knowledge.roles[role_id].title}**" not in told.reply.text, role_id
+
+
+def test_a_list_that_is_empty_says_so_and_offers_help(knowledge: Knowledge) -> None:
+    nothing = Question("list_roles", families=("dramatherapy",), preferences=(Preference("groups:babies"),))
+    told = answer(nothing, knowledge)
+    assert "I know of no job" in told.reply.text
+    assert [button.topic for button in told.reply.buttons] == ["quiz_start"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question("compare_roles", roles=("paramedic", "podiatrist")),
+        Question("compare_roles", roles=("podiatrist",), focus="paramedic"),
+        Question("compare_roles", roles=("paramedic",), families=("podiatry",)),
+        Question("list_roles", roles=("paramedic", "podiatrist")),
+    ],
+    ids=["two named", "one named, one before", "role and field", "list of two"],
+)
+def test_two_roles_are_compared(knowledge: Knowledge, question: Question) -> None:
+    told = answer(question, knowledge)
+    assert told.topic == "compare_roles"
+    for role_id in ("paramedic", "podiatrist"):
+        assert knowledge.roles[role_id].summary.text in told.reply.text
+
+
+def test_a_way_from_one_role_to_another_leads_to_the_higher(knowledge: Knowledge) -> None:
+    for roles in (("podiatry_assistant", "podiatrist"), ("podiatrist", "podiatry_assistant")):
+        assert answer(Question("pathway", roles=roles), knowledge).focus == "podiatrist"
+
+
+def test_the_same_question_always_gets_the_same_reply(knowledge: Knowledge) -> None:
+    for role_id in ROLES:
+        for topic in TOPICS:
+            asked = Question(topic, roles=(role_id,), claims=NO_GCSES, new_claims=NO_GCSES, nation="wales")
+            assert answer(asked, knowledge) == answer(asked, knowledge)
