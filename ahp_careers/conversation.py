@@ -48,6 +48,12 @@ class Message:
         """Whether the message is no more than a name and small words: "and podiatrists?", "what about Wales?"."""
         return all(word in _SMALL_WORDS for word in re.findall(r"[a-z']+", self.rest.lower()))
 
+    @property
+    def defines(self) -> str | None:
+        """The qualification asked about, where the message asks what one is: "what's a T level?"."""
+        asked = [claim.qualification for claim in self.claims if claim.status == "asked"]
+        return asked[0] if asked and _WHAT_IS.match(self.text.lower().replace("’", "'")) else None
+
 
 @dataclass(frozen=True)
 class Memory:
@@ -85,6 +91,9 @@ class Outcome:
 _SMALL_WORDS = frozenset(
     "and or what about how then so ok the a an in for if i i'm im live from only just it it's is s now to be them "
     "please same would do".split()
+)
+_WHAT_IS = re.compile(
+    r"\W*(?:so |ok |and )?(?:what(?:'?s| is| are| does)|wh?ats|explain|tell me (?:about|what)) (?!.*\bneed)"
 )
 #: Topics that mean "this is my answer" when a quiz question is open.
 _ANSWERING = {"affirm", "deny", "neutral", "dont_know", "state_preference", "state_qualification"}
@@ -141,6 +150,7 @@ def _detour(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
             last_topic=memory.last_topic,
             likely_topics=message.likely_topics,
             bare=message.bare,
+            defines=message.defines,
         ),
         knowledge,
     )
@@ -154,7 +164,8 @@ def _detour(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
         buttons = (*told.reply.buttons, Button("Carry on with the quiz", "quiz_start"))
         paused = replace(memory, quiz=quiz_steps.stopped(memory.quiz))
         return Outcome((told.reply.with_buttons(*buttons),), paused)
-    if told.topic == "nlu_fallback":
+    if told.topic in _ANSWERING | {"nlu_fallback"}:
+        # Meant as an answer, but it answers nothing that was asked.
         return Outcome((dialogue.ask(memory.quiz, knowledge, knowledge.talk.lines["quiz_unclear"]),), memory)
     # The answer's own buttons would stand above the question's: one set of buttons at a time.
     again = dialogue.ask(memory.quiz, knowledge, "Back to your quiz.")

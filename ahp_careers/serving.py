@@ -19,6 +19,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from ahp_careers import settings
+from ahp_careers.channel.sessions import START_UP_HEADER, kept_secret, start_up_key
 
 #: Loading TensorFlow and the model takes about ten seconds on a small machine; a slow disk may need far longer.
 START_SECONDS = 180
@@ -166,12 +167,17 @@ class Guide:
             raise ServingError(f"The guide started but did not answer ({error}). See {self._log('rasa')}.") from None
 
     def _call(self, method: str, path: str, token: str = "", body: dict[str, str] | None = None) -> Any:
+        # Whoever comes first makes the key, this process or Rasa's; both read the same file.
+        secret = settings.secret() or kept_secret(self.folder)
+        headers = {"Content-Type": "application/json", START_UP_HEADER: start_up_key(secret)}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
         host = "127.0.0.1" if settings.host() == "0.0.0.0" else settings.host()
         request = urllib.request.Request(
             f"http://{host}:{settings.port()}{path}",
             method=method,
             data=json.dumps(body).encode() if body else None,
-            headers={"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})},
+            headers=headers,
         )
         with urllib.request.urlopen(request, timeout=60) as response:
             text = response.read()
@@ -190,9 +196,10 @@ def _need_free(host: str, port: int, name: str) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
+            another = port + 1000 if port + 1000 <= 65535 else port - 1000
             raise ServingError(
                 f"Port {port} cannot be used ({error.strerror}). Stop what uses it, or set "
-                f"{settings.PREFIX}{name} to another number, such as {settings.PREFIX}{name}={port + 1000} make run."
+                f"{settings.PREFIX}{name} to another number, such as {settings.PREFIX}{name}={another} make run."
             ) from None
 
 

@@ -19,8 +19,8 @@ class TrainingError(Exception):
 def model_path(root: Path) -> Path:
     """Where the model of the files as they are now lies, trained or not. The name is their fingerprint."""
     digest = hashlib.sha256()
-    for path in _ingredients(root):
-        digest.update(str(path.relative_to(root)).encode())
+    for name, path in _ingredients(root):
+        digest.update(name.encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     # No dot in the name: Rasa cuts a model's name at the first one.
     return root / "models" / f"guide-{digest.hexdigest()[:16]}.tar.gz"
@@ -56,10 +56,12 @@ def train(root: Path, say: Callable[[str], None]) -> Path:
     return target
 
 
-def _ingredients(root: Path) -> Iterator[Path]:
-    """Every file the model depends on, in a fixed order."""
+def _ingredients(root: Path) -> Iterator[tuple[str, Path]]:
+    """Every file the model depends on, in a fixed order, each with a name that is the same on every machine."""
     for single in ("config.yml", "domain.yml", "requirements.lock"):
-        yield root / single
-    for folder, pattern in (("data", "*.yml"), ("ahp_careers/nlu", "*.py"), ("ahp_careers/nlu/data", "*")):
-        yield from sorted((root / folder).rglob(pattern))
-    yield from sorted(p for p in (root / settings.content_folder()).rglob("*.yml"))
+        yield single, root / single
+    content = root / settings.content_folder()
+    folders = (root / "data", "*.yml"), (root / "ahp_careers" / "nlu", "*.py"), (content, "*.yml")
+    for folder, pattern in (*folders, (root / "ahp_careers" / "nlu" / "data", "*")):
+        for path in sorted(folder.rglob(pattern)):
+            yield f"{folder.name}/{path.relative_to(folder)}", path

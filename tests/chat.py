@@ -10,7 +10,6 @@ from ahp_careers.content.knowledge import Knowledge
 from ahp_careers.conversation import Memory, Message, respond
 from ahp_careers.guidance.question import Preference
 from ahp_careers.guidance.reply import Reply
-from ahp_careers.quiz.dialogue import question_by_id
 from ahp_careers.quiz.state import QuizState
 
 NUMBER_OF_QUESTIONS = 10
@@ -51,7 +50,7 @@ class Chat:
         return self.memory.quiz
 
     def open_question(self) -> str:
-        return question_by_id(self.knowledge.quiz, str(self.quiz.at)).ask
+        return self.knowledge.quiz_questions[str(self.quiz.at)].ask
 
     def to_question(self, number: int) -> Chat:
         """Start the quiz and answer ``number`` questions with their first option."""

@@ -37,7 +37,6 @@ DETOURS: dict[str, tuple[Message, str]] = {
     "medical": (Message("medical_question", text="is my ankle broken"), "can't give medical advice"),
     "a person": (Message("human_help"), "National Careers Service"),
     "weather": (Message("out_of_scope", text="what's the weather"), "only help with careers"),
-    "gibberish": (Message("nlu_fallback", text="asdf qwer", likely_topics=("pay", "day")), "not sure I understood"),
     "thanks": (Message("thank", text="ta"), "welcome"),
 }
 
@@ -59,11 +58,18 @@ def test_a_detour_is_answered_and_then_the_same_question_asked_again(chat: Chat,
     assert chat.quiz == before
 
 
-def test_a_detour_offers_no_choice_whose_buttons_are_not_there(chat: Chat) -> None:
-    """ "Did you mean one of these?" needs its buttons; in mid-quiz they make room for the question's own."""
-    chat.to_question(3)
+@AT_EACH_QUESTION
+def test_what_is_not_understood_is_asked_again_and_offers_no_choice_whose_buttons_are_not_there(
+    chat: Chat, number: int
+) -> None:
+    """ "Did you mean one of these?" would need its buttons, and they would stand among the question's own."""
+    chat.to_question(number)
+    before, asked = chat.quiz, chat.replies[-1]
     said = chat.say("nlu_fallback", text="asdf qwer", likely_topics=("pay", "day"))
     assert "Did you mean one of these?" not in said
+    assert chat.open_question() in said
+    assert chat.replies[-1].buttons == asked.buttons
+    assert chat.quiz == before
 
 
 def test_a_detours_role_is_remembered_for_the_next_detour(chat: Chat) -> None:
@@ -75,15 +81,17 @@ def test_a_detours_role_is_remembered_for_the_next_detour(chat: Chat) -> None:
 @AT_EACH_QUESTION
 def test_distress_gets_help_and_no_quiz_question(chat: Chat, number: int) -> None:
     chat.to_question(number)
-    before = chat.quiz
+    before, open_ = chat.quiz, chat.open_question()
     said = chat.say("distress", text="i can't go on any more")
     assert "116 123" in said
     assert "999" in said
     assert len(chat.replies) == 1
-    assert chat.open_question() not in said
+    assert open_ not in said
     assert "quiz" not in said.lower()
-    assert not chat.replies[0].buttons
-    assert chat.quiz == before, "whoever wants to go on can"
+    assert not [button for button in chat.replies[0].buttons if button.topic == "quiz_answer"]
+    assert chat.quiz.answers == before.answers
+    assert open_ not in chat.say("thank"), "the quiz waits until it is asked for"
+    assert open_ in chat.say("quiz_start")
 
 
 def test_goodbye_in_mid_quiz_is_not_answered_with_a_question(chat: Chat) -> None:

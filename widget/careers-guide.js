@@ -5,14 +5,15 @@
  *   <careers-guide inline heading="Careers guide" help-url="https://…" help-label="Talk to an adviser"></careers-guide>
  *
  * Attributes: heading, server (another origin), inline (else a floating launcher), help-url, help-label.
- * Methods: ask(text), open(), close(). Colours: the custom properties --guide-… at the top of CSS, set by the page.
- * It sets no cookies, loads nothing else, and works under a Content-Security-Policy of default-src 'self':
- * every node is built with the DOM (never innerHTML) and the style is a constructable stylesheet.
+ * Methods: ask(text), open(), close(). Colours: the custom properties --guide-… at the top of careers-guide.css, set by the page.
+ * It sets no cookies, loads nothing but its stylesheet, and works under a Content-Security-Policy of default-src 'self':
+ * every node is built with the DOM (never innerHTML) and the style is a file, which every browser takes under such a policy.
  */
 (() => {
 'use strict';
 
 const API = '/webhooks/widget';
+const STYLE = '/widget/careers-guide.css';
 const MAX_LENGTH = 2000;      // the server's limit for one message
 const WAIT_MS = 30000;        // after this long without an answer we offer to try again
 const SLOW_MS = 2500;         // after this long a screen reader hears that the answer is on its way
@@ -21,7 +22,7 @@ const WORDS = {
   heading: 'Careers guide', log: 'Conversation', label: 'Type your question', send: 'Send',
   open: 'Ask the careers guide', close: 'Close', you: 'You: ', guide: 'Guide: ',
   typing: 'The guide is writing an answer', unsent: 'Not sent yet', chosen: ' (your choice)', newTab: ' (opens in a new tab)',
-  sources: 'Where this comes from', choices: 'You can choose: ', matches: 'How well these roles match: ', help: 'Talk to a person',
+  sources: (count) => `Where this comes from\u00a0(${count})`, choices: 'You can choose: ', help: 'Talk to a person',
   retry: 'Try again', restart: 'Start again', erase: 'Delete this chat', keep: 'Keep this chat', fresh: 'Start a new chat',
   sureRestart: 'Start again? This deletes the chat you see here and begins a new one.', yesRestart: 'Yes, start again',
   sureErase: 'Delete this chat? It will be deleted here and on our server. You cannot get it back.', yesErase: 'Yes, delete it',
@@ -37,139 +38,8 @@ const WORDS = {
   closed: 'That choice is not open any more. Please choose from the newest answer, or type your question.',
   left: (count) => `${count} characters left`,
   full: 'You have reached the limit of 2,000 characters. Anything after that was not added.',
-  question: (number, of) => `Question ${number} of ${of}`,
+  match: (percent) => `${percent}% match`, why: 'Why:', but: 'But: ', wayIn: 'Way in: ', noReason: 'Nothing you said speaks against it.',
 };
-
-const CSS = `
-:host {
-  --accent: var(--guide-accent, #14545c); --on-accent: var(--guide-on-accent, #ffffff);
-  --page: var(--guide-page, #ffffff); --text: var(--guide-text, #1b2a2d); --soft: var(--guide-soft, #4a5a5e);
-  --theirs: var(--guide-theirs, #eef4f3); --mine: var(--guide-mine, #f6e9d8); --line: var(--guide-line, #6f8286);
-  --rule: var(--guide-rule, #d3dedd); --alert: var(--guide-alert, #9c2a10); --alert-page: #fdf0ec; --focus: var(--guide-focus, #b3470b);
-  --head: var(--guide-head, #14545c); --on-head: var(--guide-on-head, #ffffff);
-  display: block; color-scheme: light dark; color: var(--text); line-height: 1.5; text-align: start;
-}
-@media (prefers-color-scheme: dark) { :host {
-  --accent: var(--guide-accent, #8ed3d0); --on-accent: var(--guide-on-accent, #0c2024);
-  --page: var(--guide-page, #14211f); --text: var(--guide-text, #e8efee); --soft: var(--guide-soft, #b4c3c3);
-  --theirs: var(--guide-theirs, #20322f); --mine: var(--guide-mine, #463722); --line: var(--guide-line, #8ea3a3);
-  --rule: var(--guide-rule, #35494a); --alert: var(--guide-alert, #ffb4a0); --alert-page: #3a1d16; --focus: var(--guide-focus, #ffc46b);
-  --head: var(--guide-head, #173f44); --on-head: var(--guide-on-head, #eef6f5);
-} }
-:host([hidden]), [hidden] { display: none !important; }
-*, *::before, *::after { box-sizing: border-box; }
-h2, p, ul, ol { margin: 0; padding: 0; }
-button, textarea { font: inherit; color: inherit; }
-.vh { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
-a { color: var(--accent); text-underline-offset: .15em; overflow-wrap: anywhere; }
-a:hover { text-decoration-thickness: .15em; }
-button { min-height: 44px; min-width: 44px; padding: .5em 1em; border: 2px solid var(--accent); border-radius: .6em;
-  background: var(--page); color: var(--accent); font-weight: 600; cursor: pointer; touch-action: manipulation; }
-button:hover { background: var(--theirs); }
-.solid, .solid:hover { background: var(--accent); color: var(--on-accent); }
-.solid:hover { text-decoration: underline; }
-.plain { border-color: transparent; background: none; font-weight: 400; text-decoration: underline; text-underline-offset: .15em; padding: .5em; }
-
-.panel { display: flex; flex-direction: column; min-width: 0; background: var(--page); color: var(--text); border: 1px solid var(--line); border-radius: 1em; }
-.head { display: flex; align-items: center; gap: .5em; min-height: 3.25em; padding: .4em 1em; border-radius: 1em 1em 0 0;
-  background: var(--head); color: var(--on-head); }
-.head h2 { flex: 1; min-width: 0; font-size: 1.15em; line-height: 1.3; overflow-wrap: anywhere; }
-.head button { border-color: currentColor; background: none; color: inherit; }
-.head :focus-visible { outline-color: currentColor; }
-.scroller { position: relative; flex: 1 1 auto; height: var(--guide-log-height, clamp(16em, 56vh, 34em)); overflow-y: auto; padding: 1em; }
-.scroller:focus-visible { outline-offset: -4px; }
-[part=log] { list-style: none; display: flex; flex-direction: column; gap: .9em; }
-[part=log] > li { max-width: 100%; overflow-wrap: anywhere; scroll-margin-top: .75em; }
-li[data-from=guide] { align-self: flex-start; width: min(100%, 38em); }
-li[data-from=person] { align-self: flex-end; max-width: min(88%, 34em); }
-li[data-from=note] { align-self: stretch; text-align: center; color: var(--soft); padding: .5em 0; }
-li[data-from=note] button { margin-top: .75em; }
-.bubble { width: fit-content; max-width: 100%; padding: .75em 1em; border: 1px solid transparent; border-radius: .35em 1em 1em 1em; background: var(--theirs); }
-li[data-from=person] .bubble { margin-inline-start: auto; border-radius: 1em .35em 1em 1em; background: var(--mine); white-space: pre-wrap; }
-li[data-unsent] .bubble { border: 1px dashed var(--alert); }
-.unsent { color: var(--alert); font-size: .9em; text-align: end; }
-.text > * + * { margin-top: .7em; }
-.text ul, .text ol { padding-inline-start: 1.4em; }
-.text ul, [part=sources] ul { list-style: disc; }
-.text li + li { margin-top: .3em; }
-[part=buttons] { display: flex; flex-wrap: wrap; gap: .6em; margin-top: .7em; }
-[part=buttons] button { max-width: 100%; text-align: start; line-height: 1.3; border-radius: 1.4em; overflow-wrap: anywhere; }
-[part=buttons] [aria-disabled=true] { border: 1px dashed var(--line); background: none; color: var(--soft); font-weight: 400; cursor: default; }
-[part=buttons] [data-chosen] { border: 1px solid var(--line); }
-[part=buttons] [data-chosen]::before { content: "\\2713\\a0"; content: "\\2713\\a0" / ""; }
-[part=sources] { margin-top: .5em; font-size: .95em; }
-[part=sources] summary { display: flex; align-items: center; gap: .5em; min-height: 44px; cursor: pointer; color: var(--accent); border-radius: .4em; width: fit-content; }
-[part=sources] summary::-webkit-details-marker { display: none; }
-[part=sources] summary::before { content: ""; border: .32em solid transparent; border-inline-start: .5em solid currentColor; margin-inline-end: -.2em; }
-[part=sources][open] summary::before { transform: rotate(90deg) translateX(.1em); }
-[part=sources] ul { padding-inline-start: 1.2em; }
-[part=sources] li + li { margin-top: .5em; }
-.date { color: var(--soft); white-space: nowrap; }
-
-[part=progress] { display: block; margin-bottom: .7em; font-weight: 600; font-size: .95em; }
-[part=matches] { margin-bottom: .9em; width: 22em; max-width: 100%; }
-.match { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: end; gap: .1em 1em; font-weight: 600; line-height: 1.3; }
-.match progress { grid-column: 1 / -1; }
-.match + .match { margin-top: .5em; }
-progress { appearance: none; display: block; width: 100%; height: .65em; border: 1px solid var(--line); border-radius: 1em; background: var(--page); overflow: hidden; }
-progress::-webkit-progress-bar { background: var(--page); }
-progress::-webkit-progress-value { background: var(--accent); }
-progress::-moz-progress-bar { background: var(--accent); }
-
-.typing { display: flex; align-items: center; gap: .3em; margin-top: .9em; color: var(--soft); font-size: .95em; }
-.typing i { width: .45em; height: .45em; border-radius: 50%; background: currentColor; }
-@media (prefers-reduced-motion: no-preference) {
-  .typing i { animation: blink 1.2s infinite; }
-  .typing i:nth-of-type(2) { animation-delay: .2s; }
-  .typing i:nth-of-type(3) { animation-delay: .4s; }
-  @keyframes blink { 0%, 60%, 100% { opacity: .3; } 30% { opacity: 1; } }
-}
-.error { display: flex; flex-wrap: wrap; align-items: center; gap: .6em 1em; margin: 0 .75em .75em; padding: .75em 1em;
-  border: 1px solid var(--alert); border-inline-start-width: 6px; border-radius: .4em; background: var(--alert-page); }
-.error p { flex: 1 1 14em; }
-form { padding: .75em 1em .5em; border-top: 1px solid var(--rule); }
-label { display: block; font-weight: 600; margin-bottom: .3em; }
-.row { display: flex; flex-wrap: wrap; gap: .6em; align-items: flex-end; }
-textarea { flex: 1 1 8em; min-width: 0; min-height: 48px; max-height: 9em; padding: .6em .75em; font-size: max(16px, 1em); line-height: 1.4;
-  resize: vertical; field-sizing: content; border: 2px solid var(--line); border-radius: .6em; background: var(--page); }
-[part=send] { min-height: 48px; }
-[part=send][aria-disabled=true] { opacity: 1; background: var(--page); color: var(--soft); border: 2px dashed var(--line); cursor: default; text-decoration: none; }
-[part=count] { margin-top: .3em; color: var(--soft); font-size: .95em; }
-.foot, .foot div { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .5em; }
-.foot { justify-content: space-between; padding: 0 .6em .4em; font-size: .95em; }
-.foot a { display: inline-flex; align-items: center; min-height: 44px; padding: 0 .5em; }
-[part=confirm] { padding: .75em 1em 1em; border-top: 1px solid var(--rule); }
-[part=confirm] div { display: flex; flex-wrap: wrap; gap: .6em; margin-top: .6em; }
-
-[part=launcher] { position: fixed; z-index: 2147483000; inset: auto 1em 1em auto; min-height: 52px; padding: .6em 1.3em; border-radius: 2em;
-  border: 2px solid var(--on-accent); box-shadow: 0 2px 10px rgb(0 0 0 / .35); }
-dialog.panel { position: fixed; z-index: 2147483000; inset: auto 1em 1em auto; width: min(27em, 100vw - 2em); height: min(44em, 100vh - 2em);
-  max-width: none; max-height: none; margin: 0; padding: 0; box-shadow: 0 4px 24px rgb(0 0 0 / .35); }
-dialog.panel:not([open]) { display: none; }
-dialog .scroller { height: auto; min-height: 0; }
-/* Small screens: the panel is the whole screen. Low screens (a phone on its side, 400% zoom): no scrolling box within
-   a scrolling page; the messages take the height they need. */
-@media (max-width: 40em), (max-height: 30em) {
-  dialog.panel { inset: 0; width: 100%; height: 100%; height: 100dvh; border: 0; border-radius: 0; }
-  dialog .head { border-radius: 0; }
-}
-@media (max-height: 30em) {
-  .scroller, dialog .scroller { height: auto; overflow: visible; flex: none; }
-  dialog.panel { overflow-y: auto; }
-}
-@media (max-width: 22em) { .scroller, form, [part=confirm] { padding-inline: .7em; } .head { padding-inline: .8em; } }
-@media (forced-colors: active) {
-  .head { border-bottom: 1px solid; }
-  .bubble { border-color: currentColor; }
-  button, .solid { border-color: ButtonBorder; }
-  [part=buttons] [aria-disabled=true], [part=send][aria-disabled=true] { color: GrayText; border-color: GrayText; }
-  progress { forced-color-adjust: none; border-color: CanvasText; }
-  progress, progress::-webkit-progress-bar { background: Canvas; }
-  progress::-webkit-progress-value { background: Highlight; }
-  progress::-moz-progress-bar { background: Highlight; }
-  .typing i { background: CanvasText; forced-color-adjust: none; }
-}`;
 
 /* ---- Small helpers ---------------------------------------------------------------------------------------------- */
 
@@ -190,11 +60,11 @@ const media = (query) => window.matchMedia(query).matches;
 const glide = () => (media('(prefers-reduced-motion: reduce)') ? 'auto' : 'smooth');
 
 /** A link, or only its text when the address is not of a kind we trust (so never javascript: or data:). */
-function link(label, address, props) {
+function link(label, address, props, base) {
   let url;
-  try { url = new URL(address); } catch (error) { return h('span', null, label); }
-  if (!['http:', 'https:', 'tel:', 'mailto:'].includes(url.protocol)) return h('span', null, label);
-  const leaves = url.protocol.startsWith('http');
+  try { url = new URL(address, base); } catch (error) { return h('span', null, label); }
+  if (!['http:', 'https:', 'tel:', 'sms:', 'mailto:'].includes(url.protocol)) return h('span', null, label);
+  const leaves = url.protocol.startsWith('http') && url.href.split('#')[0] !== location.href.split('#')[0];
   return h('a', {...props, href: url.href, target: leaves && '_blank', rel: leaves && 'noopener'}, label, leaves ? hidden(WORDS.newTab) : null);
 }
 
@@ -284,25 +154,37 @@ function explain(error) {
 
 /* ---- Drawing the parts of a message ------------------------------------------------------------------------------- */
 
-function progressCard(card) {
-  return h('label', {part: 'progress'}, WORDS.question(card.number, card.of), h('progress', {max: card.of, value: card.number}));
+/* Each gets the card and the message's text as drawn, and adds to it. The text says all there is to say ("Question 2 of 9",
+   "92% match"), so a screen reader is spared the bars. Kinds of card this version does not know are left out. */
+const CARDS = {quiz_question: drawProgress, matches: drawMatches};
+
+const bar = (value, max, props) => h('progress', {value, max, 'aria-hidden': 'true', ...props});
+
+function drawProgress(card, text) { text.append(bar(card.number, card.of, {part: 'progress'})); }
+
+/** Draw each match in its place in the text's lists, which have them in groups and in order. */
+function drawMatches(card, text) {
+  for (const match of list(card.matches)) {
+    const item = [...text.querySelectorAll('li')].find((each) => each.firstElementChild && each.firstElementChild.textContent === match.title);
+    if (!item) continue;
+    const percent = Number.isFinite(match.percent) ? Math.round(Math.min(100, Math.max(0, match.percent))) : null;   // none: too little was told
+    const reasons = list(match.reasons), against = list(match.against).slice(0, 1);
+    const line = (title, words) => h('p', null, h('strong', null, title), words);
+    item.setAttribute('part', 'match');
+    item.replaceChildren(
+      h('div', {class: 'match'}, h('strong', null, match.title), ...(percent === null ? [] : [' ', h('span', null, WORDS.match(percent)), bar(percent, 100)])),
+      ...(reasons.length ? [line(WORDS.why, ''), h('ul', null, ...reasons.map((reason) => h('li', null, sentence(reason))))] : []),
+      ...(reasons.length || against.length ? [] : [h('p', null, WORDS.noReason)]),
+      ...against.map((reason) => line(WORDS.but, reason)),
+      line(WORDS.wayIn, match.way_in));
+  }
 }
 
-/** The message's text says the same, so to a screen reader the bars are one picture with a short description. */
-function matchesCard(card) {
-  const matches = list(card.matches).map(({title, percent}) => ({title: String(title), percent: Math.round(Math.min(100, Math.max(0, Number(percent) || 0)))}));
-  if (!matches.length) return null;
-  const label = WORDS.matches + matches.map((match) => `${match.title} ${match.percent}%`).join(', ');
-  return h('div', {part: 'matches', role: 'img', 'aria-label': label}, ...matches.map((match) => h('div', {class: 'match'},
-    h('span', null, match.title), h('span', null, `${match.percent}%`), h('progress', {max: 100, value: match.percent}))));
-}
-
-/** Kinds of card this version does not know are left out: the text always says enough. */
-const CARDS = {quiz_question: progressCard, matches: matchesCard};
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function sourcesPart(sources) {
   if (!sources.length) return null;
-  return h('details', {part: 'sources'}, h('summary', null, WORDS.sources), h('ul', null, ...sources.map((source) => h('li', null,
+  return h('details', {part: 'sources'}, h('summary', null, WORDS.sources(sources.length)), h('ul', null, ...sources.map((source) => h('li', null,
     link(String(source.title || source.url), source.url || ''),
     source.date ? h('span', {class: 'date'}, ` (${plainDate(source.date)})`) : null))));
 }
@@ -390,16 +272,19 @@ class CareersGuide extends HTMLElement {
     this._panel = h(this._inline ? 'section' : 'dialog', {class: 'panel', part: 'panel', lang: 'en-GB', 'aria-labelledby': 'title'},
       h('div', {class: 'head', part: 'head'}, this._title, closer), this._scroller, this._error, this._form, this._question, this._foot, this._live);
     const root = this.attachShadow({mode: 'open'});
+    this._last = this._dress(root);   // what is drawn is measured, to scroll to it
     root.append(this._panel);
     if (!this._inline) this._buildLauncher(root);
     this._label();
-    try {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(CSS);
-      root.adoptedStyleSheets = [sheet];
-    } catch (error) {   // browsers before 2023
-      root.append(h('style', null, CSS));
-    }
+  }
+
+  /** Load the stylesheet. Nothing is shown before it is there; should it not come, the guide works without. */
+  _dress(root) {
+    this.style.visibility = 'hidden';
+    return new Promise((resolve) => {
+      const done = () => { this.style.visibility = ''; resolve(); };
+      root.append(h('link', {rel: 'stylesheet', href: this._server() + STYLE, onload: done, onerror: done}));
+    });
   }
 
   _buildLauncher(root) {
@@ -413,13 +298,16 @@ class CareersGuide extends HTMLElement {
   /** The words that come from attributes. */
   _label() {
     this._title.textContent = this.getAttribute('heading') || WORDS.heading;
-    const help = link(this.getAttribute('help-label') || WORDS.help, this.getAttribute('help-url') || '', {part: 'help'});
+    const address = this.getAttribute('help-url');   // may be a place on the page itself, such as #people
+    const help = address ? link(this.getAttribute('help-label') || WORDS.help, address, {part: 'help'}, document.baseURI) : h('span');
     this._help.replaceWith(help);
     this._help = help;
     help.hidden = help.tagName !== 'A';
   }
 
   /* -- Talking to the server -- */
+
+  _server() { return (this.getAttribute('server') || '').replace(/\/+$/, ''); }
 
   async _call(method, path, body, token = this._token) {
     const abort = new AbortController();
@@ -428,8 +316,7 @@ class CareersGuide extends HTMLElement {
     if (token) headers.Authorization = `Bearer ${token}`;
     if (body) headers['Content-Type'] = 'application/json';
     try {
-      const server = (this.getAttribute('server') || '').replace(/\/+$/, '');
-      const response = await fetch(server + API + path, {method, headers, body: body && JSON.stringify(body),
+      const response = await fetch(this._server() + API + path, {method, headers, body: body && JSON.stringify(body),
         credentials: 'omit', cache: 'no-store', signal: abort.signal});
       if (!response.ok) throw new CallError(response.status, response.headers.get('Retry-After'));
       return response.status === 204 ? null : await response.json();
@@ -663,11 +550,11 @@ class CareersGuide extends HTMLElement {
     const buttons = list(message.buttons);
     if (!quiet) {
       const choices = buttons.map((button) => button.title).join(', ');
-      const step = draw === progressCard ? [WORDS.question(message.card.number, message.card.of)] : [];
-      this._speak([...step, ...spoken(text), ...(choices ? [WORDS.choices + choices] : [])]);
+      this._speak([...spoken(text), ...(choices ? [WORDS.choices + choices] : [])]);
     }
+    if (draw) draw(message.card, text);
     return h('li', {'data-from': 'guide'}, hidden(WORDS.guide),
-      h('div', {class: 'bubble', part: 'message'}, draw ? draw(message.card) : null, text, sourcesPart(list(message.sources))),
+      h('div', {class: 'bubble', part: 'message'}, text, sourcesPart(list(message.sources))),
       buttons.length ? h('div', {part: 'buttons'}, ...buttons.map((button) => this._choice(button))) : null);
   }
 
@@ -724,6 +611,8 @@ class CareersGuide extends HTMLElement {
   _reveal(element, mayMovePage) {
     if (getComputedStyle(this._scroller).overflowY !== 'visible') {
       this._scroller.scrollTo({top: element.offsetTop - 12, behavior: glide()});
+      // On a phone the page may have been scrolled down to the box one types in.
+      if (mayMovePage && this._scroller.getBoundingClientRect().top < 0) this._panel.scrollIntoView({block: 'start', behavior: glide()});
     } else if (mayMovePage) {
       element.scrollIntoView({block: 'start', behavior: glide()});
     }

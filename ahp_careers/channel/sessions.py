@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hmac
 import os
 import secrets
 from dataclasses import dataclass
@@ -12,6 +13,10 @@ from pathlib import Path
 import jwt
 
 _ALGORITHM = "HS256"
+
+
+#: The header that carries it.
+START_UP_HEADER = "X-Guide-Start-Up"
 
 
 class InvalidToken(Exception):
@@ -25,6 +30,11 @@ class Session:
     id: str
     token: str
     expires_at: datetime
+
+
+def start_up_key(secret: str) -> str:
+    """What the guide's own start-up check shows to be let past the turn limit. Says nothing of the secret."""
+    return hmac.new(secret.encode(), b"start-up check", "sha256").hexdigest()
 
 
 class Sessions:
@@ -57,6 +67,9 @@ def kept_secret(folder: Path) -> str:
     """The guide's own signing key: made once, kept in a file only its owner can read."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / "secret"
+    if path.exists() and not path.read_text(encoding="ascii").strip():
+        # A blank key signs nothing; what left it so is long gone.
+        path.unlink()
     if not path.exists():
         # Written whole under another name first, then linked: two servers that start together agree on one key, and
         # none ever reads half of it.

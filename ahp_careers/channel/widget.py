@@ -6,6 +6,7 @@ See docs/channel.md for the requests and answers.
 from __future__ import annotations
 
 import functools
+import hmac
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -22,10 +23,11 @@ from ahp_careers import settings
 from ahp_careers.channel import messages
 from ahp_careers.channel.limits import TurnLimit
 from ahp_careers.channel.problems import Problem
-from ahp_careers.channel.sessions import InvalidToken, Sessions, kept_secret
+from ahp_careers.channel.sessions import START_UP_HEADER, InvalidToken, Sessions, kept_secret, start_up_key
 from ahp_careers.channel.store import OPENING_INTENT, GuideTrackerStore, StoreCannotErase, guide_store
 
 PAGE_FOLDER = Path(__file__).resolve().parents[2] / "widget"
+PAGE_FILES = {path.name: path for path in PAGE_FOLDER.iterdir() if path.is_file()}
 _SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
@@ -95,6 +97,7 @@ class _FrontDesk:
         self._handle = on_new_message
         self._limit = TurnLimit(settings.rate_limit())
         secret = settings.secret() or kept_secret(settings.data_folder())
+        self._start_up_key = start_up_key(secret)
         self._sessions = Sessions(secret, timedelta(hours=settings.session_hours()))
 
     async def health(self, request: Request) -> HTTPResponse:
@@ -103,17 +106,22 @@ class _FrontDesk:
         return json({"status": "ok" if ready else "starting"}, 200 if ready else 503)
 
     async def start(self, request: Request) -> HTTPResponse:
-        self._limit.take(request.ip)
+        self._take_turn(request)
         session = self._sessions.new()
         # An empty message of the person's opens the talk; the guide's welcome is its answer.
-        sent = await self._turn(request, session.id, f"/{OPENING_INTENT}", {messages.HIDDEN: True})
+        try:
+            sent = await self._turn(request, session.id, f"/{OPENING_INTENT}", {messages.HIDDEN: True})
+        except Problem:
+            # Nobody will ever hold the token of this one.
+            await _store(request).erase(session.id)
+            raise
         about = {"id": session.id, "token": session.token, "expires_at": session.expires_at.isoformat()}
         return json({"session": about, "messages": sent}, 201)
 
     async def say(self, request: Request) -> HTTPResponse:
         owner = await self._owner(request)
         kind, value = _said(request)
-        self._limit.take(request.ip)
+        self._take_turn(request)
         if kind == "text":
             sent = await self._turn(request, owner, messages.plain(value), {messages.SHOWN: value})
             return json({"messages": sent})
@@ -133,6 +141,12 @@ class _FrontDesk:
         async with request.app.ctx.agent.lock_store.lock(owner):
             await _store(request).erase(owner)
         return empty()
+
+    def _take_turn(self, request: Request) -> None:
+        """Count a turn against the caller's address. Raises Problem 429. The guide's own start-up check is free."""
+        shown = request.headers.get(START_UP_HEADER, "")
+        if not hmac.compare_digest(shown.encode(), self._start_up_key.encode()):
+            self._limit.take(request.ip)
 
     async def _owner(self, request: Request) -> str:
         """The conversation the caller owns and that still exists. Raises Problem 401 or 404."""
@@ -219,9 +233,9 @@ async def _page(request: Request) -> HTTPResponse | None:
     if request.path == "/":
         return await file(PAGE_FOLDER / "index.html", headers=_SECURITY_HEADERS)
     if request.path.startswith("/widget/"):
-        wanted = PAGE_FOLDER / request.path.removeprefix("/widget/")
-        # Only files that lie directly in the folder: no way up and out of it.
-        if wanted.parent == PAGE_FOLDER and wanted.name and wanted.is_file():
+        # Only names that lie directly in the folder: no way up and out of it.
+        wanted = PAGE_FILES.get(request.path.removeprefix("/widget/"))
+        if wanted is not None:
             return await file(wanted, headers={**_SECURITY_HEADERS, "Cache-Control": "no-cache"})
     return None
 

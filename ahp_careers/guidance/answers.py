@@ -46,6 +46,8 @@ _NEXT: dict[str, tuple[str, ...]] = {
 _USUAL_NEXT = ("about_role", "entry_requirements", "pay")
 #: Topics that mean the same whatever job is named with them.
 _WHATEVER_THE_JOB = {"distress", "medical_question", "human_help", "greet", "goodbye", "thank", "state_qualification"}
+#: Topics whose facts do not name the role: in a follow-up one must still see what is spoken of.
+_UNNAMED = {"pay", "hours", "progression", "registration", "apprenticeship", "entry_requirements"}
 #: Topics whose answer depends on what the person has.
 _PERSONAL = ("eligibility", "pathway")
 ROLE_TOPICS = frozenset(FACTS) | {"eligibility", "pathway"}
@@ -65,6 +67,8 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
     """Answer one question. Every topic gets a reply; an unknown one gets the fallback."""
     question = _as_follow_up(question)
     topic = question.topic
+    if question.defines in knowledge.qualifications and not question.roles:
+        return Answer(_defined(str(question.defines), knowledge), question.focus, "define")
     if question.uncovered and topic not in _WHATEVER_THE_JOB and (topic == "compare_roles" or not question.roles):
         if question.roles:
             return _half_known(question, knowledge)
@@ -93,7 +97,7 @@ def _as_follow_up(question: Question) -> Question:
         return replace(question, topic=question.last_topic)
     if question.topic == "list_roles" and len(question.roles) > 1:
         return replace(question, topic="compare_roles")
-    if question.topic in ROLE_TOPICS and question.excluded and not named:
+    if question.topic in ROLE_TOPICS | {"nlu_fallback"} and question.excluded and not named:
         # "I don't want to be a paramedic, what else is there?"
         return replace(question, topic="list_roles")
     return question
@@ -117,6 +121,8 @@ def _about_a_role(question: Question, knowledge: Knowledge) -> Answer:
         reply = advice.pathway(role, question, knowledge)
     else:
         reply = FACTS[topic](role, question, knowledge)
+        if topic in _UNNAMED:
+            reply = replace(reply, text=f"**{role.title}**: {reply.text}")
     return Answer(reply.with_buttons(*_next_buttons(topic, role, question, knowledge)), role.id, topic)
 
 
@@ -221,6 +227,14 @@ def _talk(question: Question, knowledge: Knowledge) -> Reply:
     lines = {"affirm": "yes_to_what", "deny": "no_to_what", "neutral": "no_to_what", "confused": "help"}
     line = talk.lines.get(lines.get(topic, topic), talk.lines["fallback_plain"])
     return Reply(line, (choose, Button("Which jobs are there?", "list_roles"), what))
+
+
+def _defined(qualification_id: str, knowledge: Knowledge) -> Reply:
+    """What a qualification is, for someone who asked just that."""
+    qualification = knowledge.qualifications[qualification_id]
+    buttons = (Button("Which jobs are there?", "list_roles"), Button(TOPIC_TITLES["quiz_start"], "quiz_start"))
+    sources = tuple(cited(knowledge.qualification_file.sources, qualification))
+    return Reply(f"**{qualification.title}**: {qualification.text}", buttons, sources=sources)
 
 
 def _uncovered(question: Question, knowledge: Knowledge) -> Reply:

@@ -58,13 +58,14 @@ _FIRST_WAYS: tuple[tuple[int, tuple[model.RouteKind, ...]], ...] = (
 
 
 def open_routes(role: model.Role, level: int | None, nation: model.Nation | None = None) -> list[model.Route]:
-    """The role's routes, those that fit the level held and the nation first; none is left out, since the provider
-    decides. A route that may not be running never leads."""
+    """The role's routes in the person's nation (all of them where none is there or it is not known), those that fit
+    the level held first; none is left out for its level, since the provider decides. A route that may not be running
+    never leads."""
+    there = [route for route in role.entry.routes if nation is None or nation in route.nations]
     kinds = next(kinds for least, kinds in _FIRST_WAYS if (level or 0) >= least)
 
-    def order(route: model.Route) -> tuple[bool, bool, bool, int]:
+    def order(route: model.Route) -> tuple[bool, bool, int]:
         place = kinds.index(route.kind) if role.level == "registered" and route.kind in kinds else len(kinds)
-        elsewhere = nation is not None and nation not in route.nations
-        return (elsewhere, route.unsure, route.kind == "volunteering", place)
+        return (route.unsure, route.kind == "volunteering", place)
 
-    return sorted(role.entry.routes, key=order)
+    return sorted(there or role.entry.routes, key=order)

@@ -33,7 +33,8 @@ class Question:
     where ``new_nation`` says so;
     ``focus`` is the role last talked about; ``claims`` are all claims made so far and ``new_claims`` those made just
     now. ``likely_topics`` are other readings of the sentence, likeliest first. ``last_topic`` was asked before.
-    ``bare`` says that the sentence holds no more than a name ("and podiatrists?", "what about Wales?").
+    ``bare`` says that the sentence holds no more than a name ("and podiatrists?", "what about Wales?");
+    ``defines`` is a qualification they asked to have explained.
     """
 
     topic: str
@@ -51,3 +52,4 @@ class Question:
     last_topic: str | None = None
     likely_topics: tuple[str, ...] = ()
     bare: bool = False
+    defines: str | None = None

@@ -33,7 +33,7 @@ class Reply:
 def shown_source(source: model.Source) -> dict[str, str | None]:
     """A source as a person sees it. What is no page to send people to is named, and its home is linked instead."""
     if source.home is not None:
-        title = f"As reported in: {source.title} ({source.publisher}). See {source.home_title}"
+        title = f"{source.home_title} (the fact as reported in “{source.title}”, {source.publisher})"
         return {"title": title, "url": source.home, "date": source.date}
     return {"title": f"{source.title} ({source.publisher})", "url": source.url, "date": source.date}
 

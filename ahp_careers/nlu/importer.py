@@ -17,6 +17,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from ahp_careers import settings
 from ahp_careers.content import loading
 from ahp_careers.content.knowledge import Knowledge
 
@@ -29,17 +30,19 @@ PLACEHOLDER = re.compile(r"\{(role|roles|family)\}")
 
 
 class ContentImporter(RasaFileImporter):
-    """Rasa's own file importer, with placeholders filled. ``content`` is a folder beside the config file."""
+    """Rasa's own file importer, with placeholders filled. ``content`` is a folder beside the config file; without it,
+    the folder that the settings name is taken."""
 
     def __init__(
         self,
         config_file: Optional[str] = None,
         domain_path: Optional[str] = None,
         training_data_paths: Optional[Union[list[str], str]] = None,
-        content: str = "content",
+        content: Optional[str] = None,
     ) -> None:
         super().__init__(config_file, domain_path, training_data_paths)
-        self._content = Path(config_file or ".").resolve().parent / content
+        beside = Path(config_file or ".").resolve().parent
+        self._content = beside / (content or settings.content_folder())
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
         """The training sentences, each placeholder replaced by a name. Raises BrokenContent."""
@@ -64,6 +67,7 @@ def fill(example: Message, names: dict[str, list[tuple[str, str]]]) -> None:
     pieces: list[str] = []
     entities: list[dict[str, Any]] = []
     length = at = 0
+    marked = [dict(entity) for entity in example.get(ENTITIES, [])]
     for count, match in enumerate(PLACEHOLDER.finditer(text)):
         kind = match.group(1)
         choices = names[kind]
@@ -74,10 +78,15 @@ def fill(example: Message, names: dict[str, list[tuple[str, str]]]) -> None:
         length = start + len(name)
         entity = "family" if kind == "family" else "role"
         entities.append({"entity": entity, "value": value, "start": start, "end": length})
+        # What was marked by hand further on moves along.
+        for mark, old in zip(marked, example.get(ENTITIES, []), strict=True):
+            if old["start"] >= match.end():
+                mark["start"] += len(name) - len(match.group())
+                mark["end"] += len(name) - len(match.group())
         at = match.end()
     pieces.append(text[at:])
     example.set(TEXT, "".join(pieces))
-    example.set(ENTITIES, entities)
+    example.set(ENTITIES, sorted([*marked, *entities], key=lambda entity: int(entity["start"])))
 
 
 def _names(knowledge: Knowledge) -> dict[str, list[tuple[str, str]]]:

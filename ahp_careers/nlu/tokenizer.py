@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from ruamel.yaml import YAML
 from spacy.language import Language
 
+from ahp_careers import settings
 from ahp_careers.content import loading
 from ahp_careers.nlu import lexicon, spans
 
@@ -35,7 +36,8 @@ class GuideTokenizer(Tokenizer):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            "content": "content",
+            # None: the folder that the settings name.
+            "content": None,
             "text_speak": "data/text_speak.yml",
             "intent_tokenization_flag": False,
             "intent_split_symbol": "_",
@@ -62,12 +64,12 @@ class GuideTokenizer(Tokenizer):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Changed content means training again, also where no training sentence changed."""
         config = {**cls.get_default_config(), **config}
-        files = [*sorted(Path(config["content"]).rglob("*.yml")), Path(config["text_speak"])]
+        files = [*sorted(_content(config).rglob("*.yml")), Path(config["text_speak"])]
         return rasa.shared.utils.io.deep_container_fingerprint([file.read_text(encoding="utf-8") for file in files])
 
     def train(self, training_data: TrainingData) -> Resource:
         """Build the pipeline from content and store it. Raises ContentError on broken content."""
-        knowledge = loading.load(Path(self._config["content"]))
+        knowledge = loading.load(_content(self._config))
         text_speak = YAML(typ="safe").load(Path(self._config["text_speak"]))
         sentences = [_without_entities(example) for example in training_data.intent_examples]
         self._nlp = spans.build(lexicon.build(knowledge, text_speak, sentences))
@@ -101,6 +103,10 @@ class GuideTokenizer(Tokenizer):
             message.set(MASKED_TEXT, " ".join(word for word, _, _ in words if word))
         # Rasa needs at least one token; a sentence of spaces alone becomes one empty word.
         return [Token(word or "_", start, end) for word, start, end in words] or [Token("_", 0, 0)]
+
+
+def _content(config: dict[str, Any]) -> Path:
+    return Path(config["content"]) if config["content"] else settings.content_folder()
 
 
 def _without_entities(example: Message) -> str:

@@ -92,9 +92,7 @@ def results(answers: dict[str, QuizAnswer], claims: tuple[Claim, ...], knowledge
     return Reply(
         "\n\n".join(parts),
         buttons=(*buttons, Button("Change an answer", "quiz_back"), Button("Start again", "quiz_restart")),
-        card={"kind": "matches", "matches": [_as_card(match, claims, knowledge) for match in [*now, *later]]}
-        if percent
-        else None,
+        card={"kind": "matches", "matches": [_as_card(match, percent, claims, knowledge) for match in [*now, *later]]},
         sources=tuple({source.url: source for source in sources}.values()),
     )
 
@@ -119,11 +117,11 @@ def _in_words(match: Match, percent: bool, claims: tuple[Claim, ...], knowledge:
     return f"**{match.role.title}**{share}.{reasons}{against} Way in: {way}"
 
 
-def _as_card(match: Match, claims: tuple[Claim, ...], knowledge: Knowledge) -> dict[str, object]:
+def _as_card(match: Match, percent: bool, claims: tuple[Claim, ...], knowledge: Knowledge) -> dict[str, object]:
     return {
         "role": match.role.id,
         "title": match.role.title,
-        "percent": match.percent,
+        "percent": match.percent if percent else None,
         "reasons": list(match.reasons),
         "against": list(match.against),
         "way_in": advice.way_in(match.role, claims, knowledge),

@@ -121,6 +121,8 @@ def from_intent(topic: str, question: model.QuizQuestion) -> QuizAnswer | None:
 def from_words(text: str, question: model.QuizQuestion, quiz: model.QuizFile) -> QuizAnswer | None:
     """The answer where a person typed an option's own words; None where they did not."""
     said = " ".join(text.lower().replace("’", "'").strip(" .!?").split())
+    if said in {"none", "none of these", "none of them", "neither", "nothing"} and question.kind != "qualifications":
+        return "no" if question.kind == "scale" else []
     options = question.options or quiz.scale
     for option in options:
         if said in {option.title.lower(), option.id.replace("_", " "), *option.names}:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ahp_careers.content.knowledge import Knowledge
-from ahp_careers.content.model import MINIMUM_LEVEL
+from ahp_careers.content.model import MINIMUM_LEVEL, NATIONS, Nation
 from ahp_careers.guidance import advice
 from ahp_careers.guidance.claims import ANY, Claim, merged
 from ahp_careers.guidance.eligibility import Outcome, judge, open_routes
@@ -66,11 +66,12 @@ def test_a_registered_role_is_never_promised(knowledge: Knowledge, role_id: str)
         (NO_GCSES, "not_yet"),
         ((Claim("gcse", grade="3"),), "not_yet"),
         ((Claim("gcse", "in_progress"),), "not_yet"),
+        ((Claim("a_level", "in_progress"),), "nearly"),
         ((Claim("gcse", count=5),), "nearly"),
         ((Claim("nvq", level=2),), "nearly"),
         (DEGREE, "nearly"),
     ],
-    ids=["unsaid", "no GCSEs", "a low grade", "still studying", "5 GCSEs", "NVQ 2", "degree"],
+    ids=["unsaid", "no GCSEs", "a low grade", "still at GCSEs", "at A levels", "5 GCSEs", "NVQ 2", "degree"],
 )
 def test_reaching_the_floor_brings_one_near(knowledge: Knowledge, claims: tuple[Claim, ...], outcome: Outcome) -> None:
     technician = knowledge.roles["emergency_medical_technician"]
@@ -112,7 +113,7 @@ def test_no_verdict_grows_harsher_with_more_qualifications(
     knowledge: Knowledge, had: list[Claim], more: list[Claim]
 ) -> None:
     before = merged([], had)
-    known = {(claim.qualification, claim.subject) for claim in before if claim.status == "has"}
+    known = {(claim.qualification, claim.subject) for claim in before if claim.status != "lacks"}
     # A new word on the same qualification is a correction, and may lower it.
     added = [claim for claim in more if (claim.qualification, claim.subject) not in known]
     after = merged(before, added[:1])
@@ -131,12 +132,25 @@ def test_no_way_in_is_hidden_from_anyone(knowledge: Knowledge, role_id: str, lev
 
 
 @pytest.mark.parametrize(
-    ("level", "first", "last"), [(0, "degree_apprenticeship", "postgraduate"), (6, "postgraduate", None)]
+    ("level", "first"), [(None, "degree"), (3, "degree"), (6, "postgraduate"), (7, "postgraduate")]
 )
-def test_the_way_in_that_fits_stands_first(knowledge: Knowledge, level: int, first: str, last: str | None) -> None:
-    routes = [route.kind for route in open_routes(knowledge.roles["podiatrist"], level)]
-    assert routes[0] == first
-    assert last is None or routes[-1] == last
+def test_the_way_in_that_fits_stands_first(knowledge: Knowledge, level: int | None, first: str) -> None:
+    assert open_routes(knowledge.roles["podiatrist"], level)[0].kind == first
+
+
+@pytest.mark.parametrize("role_id", ROLES)
+@pytest.mark.parametrize("nation", NATIONS)
+def test_ways_in_of_the_own_nation_stand_before_others(knowledge: Knowledge, role_id: str, nation: Nation) -> None:
+    here = [nation in route.nations for route in open_routes(knowledge.roles[role_id], 3, nation)]
+    assert here == sorted(here, reverse=True)
+
+
+@pytest.mark.parametrize("role_id", ROLES)
+@pytest.mark.parametrize("level", [None, 3, 6])
+def test_a_way_in_that_may_not_be_running_never_leads(knowledge: Knowledge, role_id: str, level: int | None) -> None:
+    routes = open_routes(knowledge.roles[role_id], level)
+    assert not routes[0].unsure
+    assert routes[0].kind != "volunteering"
 
 
 @pytest.mark.parametrize("role_id", ROLES)

@@ -7,7 +7,6 @@ import pytest
 from ahp_careers.content.knowledge import Knowledge
 from ahp_careers.conversation import Message
 from ahp_careers.guidance.claims import Claim
-from ahp_careers.quiz.dialogue import question_by_id
 from tests.chat import AT_EACH_QUESTION, COMMANDS, LIKES, NUMBER_OF_QUESTIONS, Chat
 
 
@@ -31,7 +30,7 @@ def test_an_old_option_pressed_changes_that_answer_and_nothing_else(chat: Chat, 
     chat.to_question(number)
     before = chat.quiz
     for old in list(before.answers):
-        question = question_by_id(chat.knowledge.quiz, old)
+        question = chat.knowledge.quiz_questions[old]
         option = (question.options or chat.knowledge.quiz.scale)[1].id
         chat.say("quiz_answer", quiz_answer=f"{old}={option}")
         assert chat.quiz.answers[old] in (option, [option])
@@ -97,7 +96,7 @@ def test_short_answers_are_taken_as_answers(chat: Chat, number: int, message: Me
 
 def test_why_is_answered_and_the_question_asked_again(chat: Chat) -> None:
     chat.to_question(2)
-    open_ = question_by_id(chat.knowledge.quiz, str(chat.quiz.at))
+    open_ = chat.knowledge.quiz_questions[str(chat.quiz.at)]
     said = chat.say("quiz_why")
     assert said.index(open_.why) < said.index(open_.ask)
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from ahp_careers.content.knowledge import Knowledge
 from ahp_careers.content.model import QuizFile, QuizQuestion
 from ahp_careers.guidance.question import Preference
-from ahp_careers.quiz.dialogue import question_by_id
 from ahp_careers.quiz.state import (
     OPEN_OPTION,
     QuizAnswer,
@@ -38,6 +37,10 @@ def quiz(knowledge: Knowledge) -> QuizFile:
 
 def ids(quiz: QuizFile) -> list[str]:
     return [question.id for question in quiz.questions]
+
+
+def question_by_id(quiz: QuizFile, question_id: str) -> QuizQuestion:
+    return next(question for question in quiz.questions if question.id == question_id)
 
 
 def some_answer(question: QuizQuestion) -> QuizAnswer:
