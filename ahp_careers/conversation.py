@@ -49,6 +49,11 @@ class Message:
         return all(word in _SMALL_WORDS for word in re.findall(r"[a-z']+", self.rest.lower()))
 
     @property
+    def named(self) -> bool:
+        """Whether a job was named."""
+        return bool(self.roles or self.ambiguous or self.uncovered)
+
+    @property
     def defines(self) -> str | None:
         """The qualification asked about, where the message asks what one is: "what's a T level?"."""
         asked = [claim.qualification for claim in self.claims if claim.status == "asked"]
@@ -164,7 +169,7 @@ def _detour(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
         buttons = (*told.reply.buttons, Button("Carry on with the quiz", "quiz_start"))
         paused = replace(memory, quiz=quiz_steps.stopped(memory.quiz))
         return Outcome((told.reply.with_buttons(*buttons),), paused)
-    if told.topic in _ANSWERING | {"nlu_fallback"}:
+    if told.topic in _ANSWERING | {"nlu_fallback"} and not message.named:
         # Meant as an answer, but it answers nothing that was asked.
         return Outcome((dialogue.ask(memory.quiz, knowledge, knowledge.talk.lines["quiz_unclear"]),), memory)
     # The answer's own buttons would stand above the question's: one set of buttons at a time.
@@ -180,8 +185,7 @@ def _quiz_answers(message: Message, memory: Memory, knowledge: Knowledge) -> dic
     typed = quiz_steps.from_words(message.text, question, knowledge.quiz)
     if typed is not None:
         return {question.id: typed}
-    named = message.roles or message.ambiguous or message.uncovered
-    if named or message.topic not in _MAYBE_ANSWERING:
+    if message.named or message.topic not in _MAYBE_ANSWERING:
         return {}
     given: dict[str, QuizAnswer] = {}
     if message.topic != "state_qualification":
@@ -209,6 +213,7 @@ def _quiz_command(message: Message, memory: Memory, knowledge: Knowledge) -> Out
     if message.topic == "quiz_back" and state.asked:
         before = quiz_steps.back(state)
         note = "This is the first question." if before == state else "Let's go back one."
+        memory = _without_quiz_claims(memory) if before.at == "qualifications" else memory
         return Outcome((dialogue.ask(before, knowledge, note),), replace(memory, quiz=before))
     if not open_question:
         buttons = (Button("Help me choose", "quiz_start"), Button("What can you do?", "help"))
@@ -240,8 +245,17 @@ def _quiz_answered(message: Message, memory: Memory, knowledge: Knowledge) -> Ou
     )
 
 
+def _without_quiz_claims(memory: Memory) -> Memory:
+    """Take back what the quiz's own qualifications answer claimed."""
+    option = memory.quiz.answers.get("qualifications")
+    claimed = dialogue.claims_of(option) if isinstance(option, str) else []
+    return replace(memory, claims=tuple(claim for claim in memory.claims if claim not in claimed))
+
+
 def _quiz_started(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
     """Begin afresh, or take a stopped quiz up again; what was told in the same breath counts as answered."""
+    if message.topic == "quiz_restart":
+        memory = replace(_without_quiz_claims(memory), quiz=QuizState())
     state = memory.quiz
     told = quiz_steps.from_preferences(message.preferences, knowledge.quiz)
     option = dialogue.qualification_option(memory.claims, knowledge)
@@ -251,8 +265,7 @@ def _quiz_started(message: Message, memory: Memory, knowledge: Knowledge) -> Out
         # Already in the quiz: asking for it again is no reason to lose the answers.
         again = replace(memory, quiz=quiz_steps.answered(state, knowledge.quiz, told))
         return _quiz_went_on(again, knowledge)
-    kept = {} if message.topic == "quiz_restart" else state.answers
-    begun = quiz_steps.start(knowledge.quiz, {**kept, **told})
+    begun = quiz_steps.start(knowledge.quiz, {**state.answers, **told})
     memory = replace(memory, quiz=begun)
     if begun.at is None:
         return _results(memory, knowledge)

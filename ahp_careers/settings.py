@@ -20,7 +20,7 @@ def _text(name: str, default: str) -> str:
 
 def _whole_number(name: str, default: int, least: int, most: int) -> int:
     value = _text(name, str(default))
-    if not value.isdigit() or not least <= int(value) <= most:
+    if not (value.isascii() and value.isdigit()) or not least <= int(value) <= most:
         raise SettingError(f"{PREFIX}{name} is '{value}': give a whole number from {least} to {most}.")
     return int(value)
 

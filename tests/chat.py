@@ -31,6 +31,9 @@ class Chat:
         self.replies: tuple[Reply, ...] = ()
 
     def say(self, topic: str, **understood: object) -> str:
+        if not understood.get("rest"):
+            # Else a message without text would count as a bare name.
+            understood["rest"] = understood.get("text") or f"/{topic}"
         outcome = respond(Message(topic, **understood), self.memory, self.knowledge)
         self.memory = Memory.from_dict(json.loads(json.dumps(outcome.memory.to_dict())))
         assert self.memory == outcome.memory

@@ -25,11 +25,10 @@ DETOURS: dict[str, tuple[Message, str]] = {
     "a role": (Message("about_role", roles=("podiatrist",)), "A podiatrist is"),
     "pay": (Message("pay", roles=("paramedic",)), "band"),
     "can I": (Message("eligibility", roles=("podiatry_assistant",)), "Yes, you can apply."),
-    "yes with a role": (Message("affirm", text="yes, what's a paramedic", roles=("paramedic",)), "What would you like"),
     "name of several": (Message("about_role", ambiguous="therapist"), "more than one job"),
     "uncovered job": (Message("about_role", uncovered="physio"), "no checked facts"),
     "no role named": (Message("hours"), "Which job do you mean?"),
-    "comparison": (Message("compare_roles", roles=("paramedic", "podiatrist")), "side by side"),
+    "comparison": (Message("compare_roles", roles=("paramedic", "podiatrist")), "Side by side"),
     "list": (Message("list_roles", families=("podiatry",)), "Foot health practitioner"),
     "help": (Message("help"), "You can ask me things like"),
     "about the guide": (Message("who_are_you"), "not a person"),
@@ -70,6 +69,18 @@ def test_what_is_not_understood_is_asked_again_and_offers_no_choice_whose_button
     assert chat.open_question() in said
     assert chat.replies[-1].buttons == asked.buttons
     assert chat.quiz == before
+
+
+@AT_EACH_QUESTION
+def test_a_message_that_names_a_job_is_never_taken_for_an_answer(chat: Chat, number: int) -> None:
+    """ "yes, paramedic": easily misread as "love it"."""
+    chat.to_question(number)
+    before = chat.quiz
+    for topic in ("affirm", "deny", "state_preference", "state_qualification"):
+        for named in ({"roles": ("paramedic",)}, {"uncovered": "physio"}, {"ambiguous": "therapist"}):
+            chat.say(topic, text="yes, that one", preferences=LIKES, **named)
+            assert chat.quiz == before
+            assert chat.open_question() in chat.replies[-1].text
 
 
 def test_a_detours_role_is_remembered_for_the_next_detour(chat: Chat) -> None:
@@ -125,14 +136,22 @@ def test_the_latest_word_on_qualifications_counts_in_the_results(chat: Chat, tol
     else:
         chat.say("eligibility", roles=("paramedic",), claims=DEGREE)
     chat.say("quiz_results")
-    assert chat.replies[-1].card is not None
-    ways = {match["role"]: match["way_in"] for match in chat.replies[-1].card["matches"]}
-    assert ways["paramedic"].startswith("Look at this way to train")
+    (paramedic,) = (line for line in chat.replies[-1].text.splitlines() if "**Paramedic**" in line)
+    assert "Way in: Look at this way to train" in paramedic
 
 
 def test_a_nation_once_named_is_kept(chat: Chat) -> None:
     chat.say("pay", roles=("podiatrist",), nation="scotland")
     assert "Scotland 2026/27" in chat.say("pay", roles=("paramedic",))
+
+
+@pytest.mark.parametrize("misread", ["nlu_fallback", "about_role", "list_roles"])
+def test_a_bare_name_asks_the_last_question_again(chat: Chat, misread: str) -> None:
+    """ "what does a podiatrist earn?" - "and paramedics?" - "what about Scotland?" """
+    chat.say("pay", roles=("podiatrist",))
+    assert chat.knowledge.roles["paramedic"].pay.text in chat.say(misread, roles=("paramedic",), rest="and ?")
+    assert "Scotland 2026/27" in chat.say(misread, nation="scotland", rest="what about ?")
+    assert chat.memory.focus == "paramedic"
 
 
 def test_what_was_only_asked_is_no_claim(chat: Chat) -> None:
@@ -157,6 +176,7 @@ MESSAGES = st.builds(
     nation=st.sampled_from([None, "wales"]),
     claims=st.sampled_from([(), DEGREE, (Claim("gcse", "lacks"),)]),
     preferences=st.sampled_from([(), LIKES, (Preference("settings:school"), Preference("trait:nights", "dislikes"))]),
+    rest=st.sampled_from(["and", "tell me more"]),
 )
 
 
@@ -169,7 +189,7 @@ def test_no_talk_whatever_its_turns_leaves_a_person_without_a_reply(
     for message in messages:
         assert chat.say(**vars(message)).strip()
         assert 1 <= len(chat.replies) <= 2
-        if message.topic == "distress" and message.text in ("", "asdf"):
+        if message.topic == "distress" and message.text in ("", "asdf") and not message.bare:
             assert "116 123" in chat.replies[0].text
         if chat.quiz.active and chat.quiz.at is not None and message.topic != "distress":
             assert chat.open_question() in chat.replies[-1].text

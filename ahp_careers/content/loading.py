@@ -6,7 +6,9 @@ editor sees them all at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +17,7 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.reader import ReaderError
 
 from ahp_careers.content import model
 from ahp_careers.content.knowledge import Knowledge
@@ -76,6 +79,15 @@ def read_document(path: Path) -> Document:
         raise ContentError([Mistake(path, 1, "the file is not UTF-8 text; save it again as UTF-8")]) from None
     try:
         data = YAML(typ="rt").load(text)
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise ContentError(
+            [Mistake(path, line, "this is not valid YAML: there is a character that cannot be seen; delete it")]
+        ) from None
+    except ValueError as error:
+        # ruamel reads dates itself, and says of a date that does not exist only that.
+        line = _line_of_bad_date(text)
+        raise ContentError([Mistake(path, line, f"this is not a date that exists: {error}")]) from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else 1
@@ -129,6 +141,7 @@ def load(folder: Path) -> Knowledge:
         quiz=parts["quiz"],
     )
     mistakes.extend(_dangling(knowledge, documents, roles))
+    mistakes.extend(_said_twice(knowledge, documents))
     for name, document in documents.items():
         mistakes.extend(_unknown_sources(document, parts[name]))
     if mistakes:
@@ -168,6 +181,40 @@ def _as_mistake(document: Document, finding: Any) -> Mistake:
     else:
         message = f"'{name}' {finding['msg']}"
     return document.mistake(message, *keys)
+
+
+def _line_of_bad_date(text: str) -> int:
+    """The first line (from 1) with a date that the calendar does not have."""
+    for number, line in enumerate(text.splitlines(), 1):
+        for year, month, day in re.findall(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", line):
+            try:
+                datetime.date(int(year), int(month), int(day))
+            except ValueError:
+                return number
+    return 1
+
+
+def _said_twice(knowledge: Knowledge, documents: dict[str, Document]) -> Iterator[Mistake]:
+    """Ids and spellings that must be one of a kind but stand twice."""
+    file = knowledge.qualification_file
+    lists: tuple[tuple[str, str, Sequence[Any]], ...] = (
+        ("quiz", "questions", knowledge.quiz.questions),
+        ("quiz", "traits", knowledge.quiz.traits),
+        ("qualifications", "qualifications", file.qualifications),
+        ("qualifications", "subjects", file.subjects),
+    )
+    for name, key, items in lists:
+        ids: set[str] = set()
+        owner: dict[str, str] = {}
+        for index, item in enumerate(items):
+            if item.id in ids:
+                yield documents[name].mistake(f"the id '{item.id}' stands twice: give one another id", key, index)
+            ids.add(item.id)
+            for spelling in getattr(item, "names", ()):
+                other = owner.setdefault(spelling.lower(), item.id)
+                if other != item.id:
+                    message = f"'{spelling}' also names '{other}': take it out of one of them"
+                    yield documents[name].mistake(message, key, index, "names")
 
 
 def _dangling(knowledge: Knowledge, documents: dict[str, Document], roles: dict[str, model.Role]) -> Iterator[Mistake]:

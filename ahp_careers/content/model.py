@@ -7,7 +7,7 @@ source. Unknown keys are errors, so a misspelt key is never silently ignored.
 from __future__ import annotations
 
 import datetime
-from typing import Literal, Optional
+from typing import Literal, Optional, TypeVar
 
 from pydantic import BaseModel, Extra, Field, validator
 
@@ -336,12 +336,45 @@ class Signposting(Model):
     sources: dict[str, Source]
 
 
+Value = TypeVar("Value")
+
+
+def _just_these(given: dict[str, Value], needed: frozenset[str]) -> dict[str, Value]:
+    missing, unknown = sorted(needed - set(given)), sorted(set(given) - needed)
+    if missing:
+        raise ValueError(f"lacks {_quoted(missing)}: the guide needs each of these")
+    if unknown:
+        raise ValueError(f"has {_quoted(unknown)}, which the guide never says: remove it or check its spelling")
+    return given
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
 class TalkFile(Model):
     """The guide's own small talk: lines that state no fact about careers, and so need no source."""
 
     lines: dict[str, str]
     facts: dict[str, Fact]
     sources: dict[str, Source]
+
+    @validator("lines")
+    def _every_line_is_there(cls, value: dict[str, str]) -> dict[str, str]:
+        return _just_these(value, NEEDED_LINES)
+
+    @validator("facts")
+    def _every_fact_is_there(cls, value: dict[str, Fact]) -> dict[str, Fact]:
+        return _just_these(value, NEEDED_FACTS)
+
+
+#: The lines and facts of talk.yml that the guide cannot do without.
+NEEDED_LINES = frozenset(
+    "welcome greet goodbye thank help who_are_you confused human_help out_of_scope other_health_career uncovered "
+    "fallback fallback_plain which_role which_of_these yes_to_what no_to_what dont_know nation_noted no_quiz "
+    "quiz_unclear qualification_noted next_apply no_promise error".split()
+)
+NEEDED_FACTS = frozenset({"about_ahps"})
 
 
 class Option(Model):

@@ -37,10 +37,13 @@ def eligibility(role: model.Role, question: Question, knowledge: Knowledge) -> R
 
 def _open_now(verdict: Verdict, question: Question, knowledge: Knowledge) -> tuple[list[str], list[model.Source]]:
     role = verdict.role
+    # The reply must name the role, but not twice in one breath.
+    named = role.title.lower() in role.entry.statement.text.lower()
+    to_be = "" if named else f" to be {a(lower_first(role.title))}"
     if verdict.outcome == "nearly":
-        opening = "You may be able to apply now: it depends on the employer."
+        opening = f"You may be able to apply now{to_be}: it depends on the employer."
     else:
-        opening = "Yes, you can apply."
+        opening = f"Yes, you can apply{to_be}."
     parts = [f"{opening} {role.entry.statement.text}"]
     lacking = [claim for claim in question.new_claims if claim.status == "lacks"]
     if lacking and role.entry.minimum == "none":
@@ -61,7 +64,10 @@ def _asked_for(role: model.Role) -> list[str]:
 
 def _not_yet(verdict: Verdict, question: Question, knowledge: Knowledge) -> tuple[list[str], list[model.Source]]:
     role = verdict.role
-    parts = [f"Not yet, but you can work up to it. {role.entry.statement.text}", *_asked_for(role)]
+    parts = [
+        f"Not yet, but you can work up to being {a(lower_first(role.title))}. {role.entry.statement.text}",
+        *_asked_for(role),
+    ]
     shown = cited(role.sources, role.entry.statement, role.entry.asked_for, role.entry.experience)
     parts_stone, shown_stone = _start_today(verdict)
     return [*parts, *parts_stone], [*shown, *shown_stone]
@@ -69,7 +75,9 @@ def _not_yet(verdict: Verdict, question: Question, knowledge: Knowledge) -> tupl
 
 def _registered(verdict: Verdict, question: Question, knowledge: Knowledge) -> tuple[list[str], list[model.Source]]:
     role = verdict.role
-    parts = [f"Not straight away, but there is a way in. {role.entry.statement.text}"]
+    parts = [
+        f"Not straight away, but there is a way to become {a(lower_first(role.title))}. {role.entry.statement.text}"
+    ]
     held = [claim for claim in question.claims if claim.status == "has"]
     if held and (verdict.level or 0) >= 3:
         parts.append(
@@ -114,7 +122,7 @@ def pathway(role: model.Role, question: Question, knowledge: Knowledge) -> Reply
     """The ways to a role as numbered steps, from where the person stands."""
     verdict = judge(role, question.claims, knowledge)
     shown = [*cited(role.sources, role.entry.statement, role.entry.experience, *role.entry.routes)]
-    parts = [role.entry.statement.text]
+    parts = [f"**{role.title}**: {role.entry.statement.text}"]
     if verdict.stepping_stone is not None:
         stone = verdict.stepping_stone
         parts.append(

@@ -47,7 +47,7 @@ _USUAL_NEXT = ("about_role", "entry_requirements", "pay")
 #: Topics that mean the same whatever job is named with them.
 _WHATEVER_THE_JOB = {"distress", "medical_question", "human_help", "greet", "goodbye", "thank", "state_qualification"}
 #: Topics whose facts do not name the role: in a follow-up one must still see what is spoken of.
-_UNNAMED = {"pay", "hours", "progression", "registration", "apprenticeship", "entry_requirements"}
+_UNNAMED = {"pay", "hours", "day", "progression", "registration", "apprenticeship", "entry_requirements"}
 #: Topics whose answer depends on what the person has.
 _PERSONAL = ("eligibility", "pathway")
 ROLE_TOPICS = frozenset(FACTS) | {"eligibility", "pathway"}
@@ -72,7 +72,8 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
     if question.uncovered and topic not in _WHATEVER_THE_JOB and (topic == "compare_roles" or not question.roles):
         if question.roles:
             return _half_known(question, knowledge)
-        return Answer(_uncovered(question, knowledge), question.focus, "uncovered")
+        # What was spoken of before is over: "and the pay?" must not be answered for it.
+        return Answer(_uncovered(question, knowledge), None, "uncovered")
     if topic in ROLE_TOPICS:
         return _about_a_role(question, knowledge)
     if topic == "compare_roles":
@@ -122,7 +123,8 @@ def _about_a_role(question: Question, knowledge: Knowledge) -> Answer:
     else:
         reply = FACTS[topic](role, question, knowledge)
         if topic in _UNNAMED:
-            reply = replace(reply, text=f"**{role.title}**: {reply.text}")
+            gap = "\n\n" if reply.text.startswith("**") else " "
+            reply = replace(reply, text=f"**{role.title}**:{gap}{reply.text}")
     return Answer(reply.with_buttons(*_next_buttons(topic, role, question, knowledge)), role.id, topic)
 
 

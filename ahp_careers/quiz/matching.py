@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from ahp_careers.content import model
@@ -63,8 +64,9 @@ def _match(role: model.Role, answers: dict[str, QuizAnswer], knowledge: Knowledg
             trait = traits[str(question.trait) if question is not None else key.removeprefix("trait:")]
             parts.append(_scale_part(role, trait, given == "love"))
     counted = sorted((part for part in parts if part is not None), key=lambda part: -part.strength)
-    weight = sum(part.weight for part in counted)
-    score = sum(part.fit * part.weight for part in counted) / weight if weight else 0.5
+    # Exact sums: the order of the answers must not change the score in its last digit, and so the order of the roles.
+    weight = math.fsum(part.weight for part in counted)
+    score = math.fsum(part.fit * part.weight for part in counted) / weight if weight else 0.5
     reasons = tuple(part.reason for part in counted if part.reason)[:MOST_REASONS]
     against = tuple(part.against for part in counted if part.against)[:MOST_REASONS]
     return Match(role, score, reasons, against)

@@ -50,9 +50,9 @@ def test_a_registered_role_gets_an_honest_no_with_the_way_in(
 ) -> None:
     said = talk.say(asked["text"])
     role = knowledge.roles[asked["role"]]
-    assert said.startswith("Not straight away, but there is a way in.")
+    assert said.startswith("Not straight away, but there is a way to become")
     assert role.entry.statement.text in said
-    assert role.entry.routes[0].name in said or "Ways to train" in said
+    assert all(route.name in said for route in role.entry.routes)
     stone = knowledge.stepping_stone(role)
     if stone is not None:
         assert stone.title.lower() in said

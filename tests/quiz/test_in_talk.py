@@ -7,6 +7,7 @@ import pytest
 from ahp_careers.content.knowledge import Knowledge
 from ahp_careers.conversation import Message
 from ahp_careers.guidance.claims import Claim
+from ahp_careers.guidance.question import Preference
 from tests.chat import AT_EACH_QUESTION, COMMANDS, LIKES, NUMBER_OF_QUESTIONS, Chat
 
 
@@ -109,6 +110,17 @@ def test_back_and_skip_move_one_question(chat: Chat) -> None:
     chat.say("quiz_skip")
     assert chat.open_question() == first
     assert "This is the first question" in Chat(chat.knowledge).to_question(0).say("quiz_back")
+
+
+def test_an_answer_taken_back_and_then_skipped_no_longer_counts(chat: Chat) -> None:
+    chat.say("quiz_start")
+    chat.press("A degree")
+    chat.press("Back")
+    chat.press("Skip")
+    chat.say("state_preference", preferences=(Preference("trait:emergencies"), Preference("trait:outdoors")))
+    chat.say("quiz_results")
+    (paramedic,) = (line for line in chat.replies[-1].text.splitlines() if "**Paramedic**" in line)
+    assert "Way in: Start as" in paramedic
 
 
 def test_a_stopped_quiz_can_be_taken_up_where_it_was_left(chat: Chat) -> None:
