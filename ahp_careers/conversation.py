@@ -26,7 +26,8 @@ from ahp_careers.quiz.state import QuizAnswer, QuizState
 class Message:
     """What was understood of one message.
 
-    ``quiz_answer`` is a pressed option, as "question=option"; ``rest`` is the text without the names found in it.
+    ``quiz_answer`` is a pressed option, as "question=option"; ``rest`` is the text without the names found in it,
+    None where that is not known.
     """
 
     topic: str
@@ -41,12 +42,12 @@ class Message:
     claims: tuple[Claim, ...] = ()
     preferences: tuple[Preference, ...] = ()
     likely_topics: tuple[str, ...] = ()
-    rest: str = ""
+    rest: str | None = None
 
     @property
     def bare(self) -> bool:
         """Whether the message is no more than a name and small words: "and podiatrists?", "what about Wales?"."""
-        return all(word in _SMALL_WORDS for word in re.findall(r"[a-z']+", self.rest.lower()))
+        return self.rest is not None and all(word in _SMALL_WORDS for word in re.findall(r"[a-z']+", self.rest.lower()))
 
     @property
     def named(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ahp_careers.content import model
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Knowledge:
     """The loaded content. Look-ups by id are dictionary look-ups; nothing is read from disk after loading."""
 
@@ -21,6 +21,9 @@ class Knowledge:
     signposting: model.Signposting
     talk: model.TalkFile
     quiz: model.QuizFile
+
+    def __repr__(self) -> str:
+        return f"Knowledge({len(self.roles)} roles, {len(self.families)} families)"
 
     @property
     def qualifications(self) -> dict[str, model.Qualification]:

@@ -243,14 +243,20 @@ def _dangling(knowledge: Knowledge, documents: dict[str, Document], roles: dict[
             if owner != role.id:
                 message = f"'{spelling}' also names '{owner}': declare it in ambiguous_names.yml, in neither role"
                 yield document.mistake(message, "names")
+    for index, family in enumerate(knowledge.families.values()):
+        for spelling in family.names:
+            owner = name_owner.setdefault(spelling.lower(), family.id)
+            if owner != family.id:
+                message = f"'{spelling}' already names '{owner}': take it out of one of them"
+                yield documents["families"].mistake(message, "families", index, "names")
     ambiguous = documents["ambiguous_names"]
     for index, item in enumerate(knowledge.ambiguous_names.values()):
         for at, role_id in enumerate(item.roles):
             if role_id not in knowledge.roles:
                 yield ambiguous.mistake(f"there is no role '{role_id}' in content/roles", "names", index, "roles", at)
         for spelling in item.names:
-            if spelling.lower() in name_owner:
-                owner = name_owner[spelling.lower()]
+            owner = name_owner.setdefault(spelling.lower(), item.id)
+            if owner != item.id:
                 yield ambiguous.mistake(f"'{spelling}' is already a name of the role '{owner}'", "names", index)
     for index, spelling in enumerate(knowledge.uncovered.names):
         if spelling.lower() in name_owner:
@@ -260,6 +266,13 @@ def _dangling(knowledge: Knowledge, documents: dict[str, Document], roles: dict[
     for index, question in enumerate(knowledge.quiz.questions):
         if question.trait is not None and question.trait not in trait_ids:
             yield quiz.mistake(f"there is no trait '{question.trait}' in this file", "questions", index, "trait")
+        for at, option in enumerate(question.options):
+            if option.id not in model.OPTION_IDS[question.kind]:
+                wanted = ", ".join(sorted(model.OPTION_IDS[question.kind]))
+                message = f"the option id '{option.id}' means nothing here: use one of {wanted}"
+                yield quiz.mistake(message, "questions", index, "options", at)
+    if {option.id for option in knowledge.quiz.scale} != model.OPTION_IDS["scale"]:
+        yield quiz.mistake("the three options have the ids love, fine and no; change only their titles", "scale")
 
 
 def _unknown_sources(document: Document, part: model.Model) -> Iterator[Mistake]:

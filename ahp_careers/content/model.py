@@ -7,7 +7,7 @@ source. Unknown keys are errors, so a misspelt key is never silently ignored.
 from __future__ import annotations
 
 import datetime
-from typing import Literal, Optional, TypeVar
+from typing import Literal, Optional, TypeVar, get_args
 
 from pydantic import BaseModel, Extra, Field, validator
 
@@ -27,6 +27,14 @@ RouteKind = Literal[
 ]
 #: What a role asks of everyone who applies: the national floor, not what one employer would like.
 Minimum = Literal["none", "level_2", "level_3", "level_4", "level_5", "degree", "masters"]
+
+#: What the options of each kind of quiz question may be: their ids carry the meaning, their titles only the wording.
+OPTION_IDS: dict[str, frozenset[str]] = {
+    "scale": frozenset({"love", "fine", "no"}),
+    "groups": frozenset({*get_args(AgeGroup), "anyone"}),
+    "settings": frozenset({*get_args(Setting), "anywhere"}),
+    "qualifications": frozenset({"none", "some_gcses", "level_2", "level_3", "degree"}),
+}
 
 NATIONS: tuple[Nation, ...] = ("england", "scotland", "wales", "northern_ireland")
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ahp_careers.content import model
 from ahp_careers.content.knowledge import Knowledge, cited
 from ahp_careers.guidance import claims as claim_rules
+from ahp_careers.guidance.claims import Claim
 from ahp_careers.guidance.eligibility import judge
 from ahp_careers.guidance.facts import LEVEL_WORDS
 from ahp_careers.guidance.question import Preference, Question
@@ -42,16 +43,17 @@ def list_roles(question: Question, knowledge: Knowledge) -> Reply:
     if not roles:
         text = f"I know of no job{said}. Shall we loosen one of these, or shall I help you choose?"
         return Reply(text, buttons=(Button("Help me choose", "quiz_start"),))
-    if not conditions and question.claims:
-        return _by_what_is_open(roles, question, knowledge)
+    facts = tuple(claim for claim in question.claims if not claim.supposed)
+    if not conditions and facts:
+        return _by_what_is_open(roles, facts, knowledge)
     text = f"I know {plural(len(roles), 'job')}{said}:\n\n{_lines(roles[:LONGEST_LIST])}"
     return Reply(text, buttons=_onward(roles, knowledge), sources=_one_each(roles[:LONGEST_LIST]))
 
 
-def _by_what_is_open(roles: list[model.Role], question: Question, knowledge: Knowledge) -> Reply:
-    now = [role for role in roles if judge(role, question.claims, knowledge).open_now]
+def _by_what_is_open(roles: list[model.Role], claims: tuple[Claim, ...], knowledge: Knowledge) -> Reply:
+    now = [role for role in roles if judge(role, claims, knowledge).open_now]
     later = [role for role in roles if role not in now]
-    parts = [f"You told me: {claim_rules.in_words(question.claims, knowledge)}."]
+    parts = [f"You told me: {claim_rules.in_words(claims, knowledge)}."]
     for heading, group in (("You could apply for these now", now), ("You could work towards these", later)):
         if group:
             parts.append(f"**{heading}**\n\n{_lines(group[:LONGEST_LIST])}")

@@ -108,7 +108,7 @@ def _about_a_role(question: Question, knowledge: Knowledge) -> Answer:
     topic = question.topic
     if question.ambiguous and not question.roles:
         item = knowledge.ambiguous_names[question.ambiguous]
-        return Answer(across.which_of(item, topic, knowledge), question.focus, topic)
+        return Answer(across.which_of(item, topic, knowledge), None, topic)
     role = _role(question, knowledge)
     if role is None:
         if question.families and topic != "about_role":
