@@ -106,10 +106,14 @@ class FactList(Sourced):
 
 
 class People(Sourced):
-    """Whom one works with; ``also`` adds in words what the groups cannot say."""
+    """Whom one works with; ``also`` adds in words what the groups cannot say.
+
+    ``distant`` marks work where one only speaks with them by phone: someone who likes children would not meet any.
+    """
 
     groups: list[AgeGroup] = Field(..., min_items=1)
     also: Optional[str] = None
+    distant: bool = False
 
 
 class Places(Sourced):

@@ -99,6 +99,8 @@ def _choice_part(role: model.Role, question: model.QuizQuestion, given: list[str
     """Age groups or places chosen: the share of them the role has. None where all is open."""
     if not given or OPEN_OPTION[question.kind] in given:
         return None
+    if question.kind == "groups" and role.people.distant:
+        return _Part(0.0, against="you would only speak with people by phone", strength=1.0)
     theirs = role.people.groups if question.kind == "groups" else role.places.settings
     shared = [option for option in given if option in theirs]
     titles = {option.id: option.title.lower() for option in question.options}
