@@ -111,9 +111,19 @@ def test_liking_favours_roles_that_have_it_and_disliking_those_that_do_not(knowl
 
 @pytest.mark.parametrize("option", GROUPS[:-1])
 def test_a_chosen_group_favours_roles_that_work_with_it(knowledge: Knowledge, option: str) -> None:
-    there = [option in match.role.people.groups for match in ranked({"groups": [option]}, knowledge)]
+    people = [match.role.people for match in ranked({"groups": [option]}, knowledge)]
+    there = [option in them.groups and not them.distant for them in people]
     assert any(there)
     assert there == sorted(there, reverse=True)
+
+
+def test_work_by_phone_is_not_counted_as_company(knowledge: Knowledge) -> None:
+    """A 999 call handler speaks about children with their parents; who likes children would not meet any."""
+    assert knowledge.roles["emergency_medical_dispatcher"].people.distant
+    matches = {match.role.id: match for match in ranked({"groups": ["children"]}, knowledge)}
+    dispatcher = matches["emergency_medical_dispatcher"]
+    assert dispatcher.score == 0
+    assert dispatcher.against == ("you would only speak with people by phone",)
 
 
 @pytest.mark.parametrize("option", PLACES[:-1])
