@@ -20,6 +20,7 @@ from ahp_careers.guidance.reply import Button, Reply
 from ahp_careers.quiz import dialogue
 from ahp_careers.quiz import state as quiz_steps
 from ahp_careers.quiz.state import QuizAnswer, QuizState
+from ahp_careers.text import comparable
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,15 @@ class Message:
     def bare(self) -> bool:
         """Whether the message is no more than a name and small words: "and podiatrists?", "what about Wales?"."""
         return self.rest is not None and all(word in _SMALL_WORDS for word in re.findall(r"[a-z']+", self.rest.lower()))
+
+    def conditions(self, knowledge: Knowledge) -> tuple[str, ...]:
+        """What was said of the person that no entry rule speaks of."""
+        said = comparable(self.text)
+        return tuple(
+            condition.id
+            for condition in knowledge.talk.conditions
+            if any(re.search(rf"\b{re.escape(comparable(name))}\b", said) for name in condition.names)
+        )
 
     @property
     def named(self) -> bool:
@@ -96,7 +106,7 @@ class Outcome:
 
 _SMALL_WORDS = frozenset(
     "and or what about how then so ok the a an in for if i i'm im live from only just it it's is s now to be them "
-    "please same would do".split()
+    "please same would do being becoming become".split()
 )
 _WHAT_IS = re.compile(
     r"\W*(?:so |ok |and )?(?:what(?:'?s| is| are| does)|wh?ats|explain|tell me (?:about|what)) (?!.*\bneed)"
@@ -115,6 +125,8 @@ _MAYBE_ANSWERING = _ANSWERING | {
     "thank",
     "confused",
 }
+#: With a like or dislike in the message and no quiz open, these mean no more than that: "no nights", "kids is ok".
+_LIKELY_LIKES = {"state_preference", "affirm", "deny", "neutral", "goodbye", "nlu_fallback"}
 #: Topics whose claims are conditions of the question, not facts about the person.
 _CONDITIONAL = {"list_roles"}
 
@@ -132,7 +144,7 @@ def respond(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
             note = "" if memory.quiz.at in given else "Thanks, I've noted that."
             moved = replace(memory, quiz=quiz_steps.answered(memory.quiz, knowledge.quiz, given))
             return _quiz_went_on(moved, knowledge, note)
-    elif message.topic == "state_preference" and message.preferences:
+    elif message.preferences and (message.topic in _LIKELY_LIKES and not message.named):
         return _matches_to_likes(message, memory, knowledge)
     return _detour(message, memory, knowledge)
 
@@ -148,7 +160,8 @@ def _detour(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
             uncovered=message.uncovered,
             excluded=message.excluded,
             preferences=message.preferences,
-            claims=memory.claims,
+            # A condition of the question ("with a BTEC?") holds for its answer, though it is not kept.
+            claims=merged(memory.claims, [replace(claim, supposed=False) for claim in message.claims]),
             new_claims=tuple(claim for claim in message.claims if claim.status != "asked"),
             nation=memory.nation,
             new_nation=message.nation is not None,
@@ -157,6 +170,8 @@ def _detour(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
             likely_topics=message.likely_topics,
             bare=message.bare,
             defines=message.defines,
+            asked=tuple(claim.qualification for claim in message.claims if claim.status == "asked"),
+            conditions=message.conditions(knowledge),
         ),
         knowledge,
     )
@@ -216,9 +231,13 @@ def _quiz_command(message: Message, memory: Memory, knowledge: Knowledge) -> Out
         note = "This is the first question." if before == state else "Let's go back one."
         memory = _without_quiz_claims(memory) if before.at == "qualifications" else memory
         return Outcome((dialogue.ask(before, knowledge, note),), replace(memory, quiz=before))
+    if message.topic == "quiz_why" and not open_question:
+        return _detour(replace(message, topic="who_are_you"), memory, knowledge)
     if not open_question:
-        buttons = (Button("Help me choose", "quiz_start"), Button("What can you do?", "help"))
-        return Outcome((Reply(knowledge.talk.lines["no_quiz"], buttons),), memory)
+        paused = bool(state.asked) and any(question not in state.answers for question in state.asked)
+        onward = Button("Carry on with the quiz" if paused else "Help me choose", "quiz_start")
+        reply = Reply(knowledge.talk.lines["no_quiz"], (onward, Button("What can you do?", "help")))
+        return Outcome((reply,), memory)
     if message.topic == "quiz_stop":
         stopped = replace(memory, quiz=quiz_steps.stopped(state))
         titles = {"See my results": "quiz_results", "Carry on": "quiz_start", "What can you do?": "help"}

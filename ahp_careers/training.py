@@ -58,7 +58,7 @@ def train(root: Path, say: Callable[[str], None]) -> Path:
 
 def _ingredients(root: Path) -> Iterator[tuple[str, Path]]:
     """Every file the model depends on, in a fixed order, each with a name that is the same on every machine."""
-    for single in ("config.yml", "domain.yml", "requirements.lock"):
+    for single in ("config.yml", "domain.yml", "requirements.lock", "ahp_careers/text.py"):
         yield single, root / single
     content = root / settings.content_folder()
     folders = (root / "data", "*.yml"), (root / "ahp_careers" / "nlu", "*.py"), (content, "*.yml")

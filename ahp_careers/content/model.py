@@ -348,6 +348,14 @@ class Signposting(Model):
     sources: dict[str, Source]
 
 
+class Condition(Model):
+    """Something about a person that no entry rule in content speaks of: the guide says so instead of judging it."""
+
+    id: str
+    title: str
+    names: list[str] = Field(..., min_items=1)
+
+
 Value = TypeVar("Value")
 
 
@@ -369,6 +377,7 @@ class TalkFile(Model):
 
     lines: dict[str, str]
     facts: dict[str, Fact]
+    conditions: list[Condition]
     sources: dict[str, Source]
 
     @validator("lines")
@@ -384,7 +393,7 @@ class TalkFile(Model):
 NEEDED_LINES = frozenset(
     "welcome greet goodbye thank help who_are_you confused human_help out_of_scope other_health_career uncovered "
     "fallback fallback_plain which_role which_of_these yes_to_what no_to_what dont_know nation_noted no_quiz "
-    "quiz_unclear qualification_noted next_apply no_promise error".split()
+    "quiz_unclear not_judged not_judged_ask qualification_noted next_apply no_promise error".split()
 )
 NEEDED_FACTS = frozenset({"about_ahps"})
 

@@ -43,7 +43,8 @@ def list_roles(question: Question, knowledge: Knowledge) -> Reply:
     if not roles:
         text = f"I know of no job{said}. Shall we loosen one of these, or shall I help you choose?"
         return Reply(text, buttons=(Button("Help me choose", "quiz_start"),))
-    facts = tuple(claim for claim in question.claims if not claim.supposed)
+    told = tuple(claim for claim in question.new_claims if claim.status == "has")
+    facts = told or tuple(claim for claim in question.claims if not claim.supposed)
     if not conditions and facts:
         return _by_what_is_open(roles, facts, knowledge)
     text = f"I know {plural(len(roles), 'job')}{said}:\n\n{_lines(roles[:LONGEST_LIST])}"

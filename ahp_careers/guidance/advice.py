@@ -15,9 +15,17 @@ from ahp_careers.guidance.reply import Reply, a, bullets, listed, lower_first
 def eligibility(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
     """The verdict first, then why, what employers ask, and what to do next."""
     verdict = judge(role, question.claims, knowledge)
+    if verdict.outcome == "register":
+        job = a(lower_first(role.title))
+        next_step = f"If your degree is an approved one, you can register and then apply to work as {job}."
+        ask = "Ask the regulator or your university whether it is."
+        return Reply(
+            f"{role.entry.statement.text}\n\n{next_step} {ask}",
+            sources=tuple(cited(role.sources, role.entry.statement, role.registration)),
+        )
     if role.level == "registered":
         parts, shown = _registered(verdict, question, knowledge)
-    elif verdict.open_now:
+    elif verdict.open_now or verdict.outcome == "nearly":
         parts, shown = _open_now(verdict, question, knowledge)
     else:
         parts, shown = _not_yet(verdict, question, knowledge)
@@ -41,7 +49,7 @@ def _open_now(verdict: Verdict, question: Question, knowledge: Knowledge) -> tup
     named = role.title.lower() in role.entry.statement.text.lower()
     to_be = "" if named else f" to be {a(lower_first(role.title))}"
     if verdict.outcome == "nearly":
-        opening = f"You may be able to apply now{to_be}: it depends on the employer."
+        opening = f"You may be able to apply{to_be}, if you have experience too: it depends on the employer."
     else:
         opening = f"Yes, you can apply{to_be}."
     parts = [f"{opening} {role.entry.statement.text}"]
@@ -78,18 +86,17 @@ def _registered(verdict: Verdict, question: Question, knowledge: Knowledge) -> t
     parts = [
         f"Not straight away, but there is a way to become {a(lower_first(role.title))}. {role.entry.statement.text}"
     ]
-    held = [claim for claim in question.claims if claim.status == "has"]
-    if held and (verdict.level or 0) >= 3:
-        parts.append(
-            f"You have {claim_rules.in_words(held, knowledge)}. That can count, so ask courses what they accept."
-        )
+    held = [claim for claim in question.new_claims or question.claims if claim.status == "has"]
+    if (claim_rules.standing(held, knowledge) or 0) >= 3:
+        parts.append(f"About {claim_rules.in_words(held, knowledge)}: that can count, so ask courses what they accept.")
     parts_stone, shown_stone = _start_today(verdict)
+    lacking = [claim for claim in question.new_claims if claim.status == "lacks"]
+    if lacking and parts_stone:
+        parts_stone[0] += f" Having {claim_rules.in_words(lacking, knowledge)} does not rule that out."
     parts.extend(parts_stone)
-    if role.entry.asked_for:
-        parts.append(f"Courses and employers often ask for:\n\n{bullets(role.entry.asked_for.items)}")
     routes = open_routes(role, verdict.level, question.nation)
     parts.append("Ways to get there:\n\n" + bullets([route_name(route) for route in routes]))
-    shown = cited(role.sources, role.entry.statement, role.entry.asked_for, *routes)
+    shown = cited(role.sources, role.entry.statement, *routes)
     return parts, [*shown, *shown_stone]
 
 
@@ -143,8 +150,10 @@ def pathway(role: model.Role, question: Question, knowledge: Knowledge) -> Reply
 def way_in(role: model.Role, claims: tuple[Claim, ...], knowledge: Knowledge) -> str:
     """The first step towards a role in one sentence, from the qualifications given."""
     verdict = judge(role, claims, knowledge)
+    if verdict.outcome == "register":
+        return "If your degree is an approved one, you can register: ask the regulator."
     if verdict.outcome == "nearly":
-        return "You may be able to apply now: ask the employer."
+        return "You may be able to apply once you have experience in a support job: ask the employer."
     if verdict.open_now:
         return f"You can apply now. {role.entry.statement.text}"
     training = [route for route in open_routes(role, verdict.level) if route.kind not in ("work_up", "volunteering")]

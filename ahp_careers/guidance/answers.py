@@ -10,7 +10,7 @@ from ahp_careers.guidance import across, advice
 from ahp_careers.guidance import claims as claim_rules
 from ahp_careers.guidance.facts import FACTS, NATION_WORDS
 from ahp_careers.guidance.question import Question
-from ahp_careers.guidance.reply import Button, Reply, bullets
+from ahp_careers.guidance.reply import Button, Reply, bullets, listed
 
 #: Topic -> what a button that asks it says. The order is the order in which they are offered.
 TOPIC_TITLES: dict[str, str] = {
@@ -36,7 +36,7 @@ TOPIC_TITLES: dict[str, str] = {
 #: What people tend to ask next, after each topic about a role.
 _NEXT: dict[str, tuple[str, ...]] = {
     "about_role": ("eligibility", "day", "pay"),
-    "eligibility": ("pathway", "day", "pay"),
+    "eligibility": ("entry_requirements", "pathway", "day", "pay"),
     "entry_requirements": ("eligibility", "pathway", "apprenticeship"),
     "pathway": ("eligibility", "apprenticeship", "pay"),
     "pay": ("hours", "progression", "entry_requirements"),
@@ -48,6 +48,8 @@ _USUAL_NEXT = ("about_role", "entry_requirements", "pay")
 _WHATEVER_THE_JOB = {"distress", "medical_question", "human_help", "greet", "goodbye", "thank", "state_qualification"}
 #: Topics whose facts do not name the role: in a follow-up one must still see what is spoken of.
 _UNNAMED = {"pay", "hours", "day", "progression", "registration", "apprenticeship", "entry_requirements"}
+#: Topics whose answer is the same in every nation.
+_SAME_EVERYWHERE = {"about_role", "day", "skills", "people_and_places", "progression", "registration"}
 #: Topics whose answer depends on what the person has.
 _PERSONAL = ("eligibility", "pathway")
 ROLE_TOPICS = frozenset(FACTS) | {"eligibility", "pathway"}
@@ -96,6 +98,12 @@ def _as_follow_up(question: Question) -> Question:
         return replace(question, topic="about_role")
     if question.topic == "state_qualification" and question.new_claims and question.last_topic in _PERSONAL:
         return replace(question, topic=question.last_topic)
+    if question.new_nation and question.last_topic and question.topic in ("nlu_fallback", "out_of_scope"):
+        # "how much do they get in Scotland?"
+        return replace(question, topic=question.last_topic)
+    if question.topic == "other_health_career" and question.roles:
+        # "I'm a nurse, can I become a paramedic?" is about the paramedic.
+        return replace(question, topic="eligibility")
     if question.topic == "list_roles" and len(question.roles) > 1:
         return replace(question, topic="compare_roles")
     if question.topic in ROLE_TOPICS | {"nlu_fallback"} and question.excluded and not named:
@@ -117,7 +125,10 @@ def _about_a_role(question: Question, knowledge: Knowledge) -> Answer:
             return Answer(across.list_roles(replace(question, topic="list_roles"), knowledge), question.focus, topic)
         return Answer(across.which_role(topic, knowledge), question.focus, topic)
     if topic == "eligibility":
-        reply = advice.eligibility(role, question, knowledge)
+        asks_only = question.asked and not question.new_claims
+        reply = _do_i_need(role, question, knowledge) if asks_only else advice.eligibility(role, question, knowledge)
+        if question.conditions:
+            reply = replace(reply, text=f"{_not_judged(question, knowledge)}\n\n{reply.text}")
     elif topic == "pathway":
         reply = advice.pathway(role, question, knowledge)
     else:
@@ -125,17 +136,37 @@ def _about_a_role(question: Question, knowledge: Knowledge) -> Answer:
         if topic in _UNNAMED:
             gap = "\n\n" if reply.text.startswith("**") else " "
             reply = replace(reply, text=f"**{role.title}**:{gap}{reply.text}")
+    if question.bare and question.new_nation and question.nation and topic in _SAME_EVERYWHERE:
+        note = f"I have nothing that is special to {NATION_WORDS[question.nation]} on this."
+        reply = replace(reply, text=f"{note}\n\n{reply.text}")
     return Answer(reply.with_buttons(*_next_buttons(topic, role, question, knowledge)), role.id, topic)
+
+
+def _do_i_need(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    """ "do I need a degree to be ...?": yes or no first, where the national rule settles it."""
+    reply = FACTS["entry_requirements"](role, question, knowledge)
+    if role.entry.minimum == "none":
+        return replace(reply, text=f"No, that is not a set requirement. {reply.text}")
+    if role.level == "registered" and set(question.asked) & {"degree", "masters"}:
+        return replace(reply, text=f"Yes. {reply.text}")
+    return replace(reply, text=f"**{role.title}**: {reply.text}")
+
+
+def _not_judged(question: Question, knowledge: Knowledge) -> str:
+    """What of the question the entry rules say nothing about."""
+    titles = [condition.title for condition in knowledge.talk.conditions if condition.id in question.conditions]
+    return f"{knowledge.talk.lines['not_judged']} {listed(titles)}. {knowledge.talk.lines['not_judged_ask']}"
 
 
 def _role(question: Question, knowledge: Knowledge) -> model.Role | None:
     """The role asked about: named now, else the head of a field named now, else the one last talked about.
 
-    Moving from one role to another names two ("from OT assistant to OT"): the way leads to the one that asks more.
+    Moving from one role to another names two ("from OT assistant to OT"): the way leads to the one that asks more, or
+    to the last named.
     """
     named = [knowledge.roles[role] for role in question.roles if role in knowledge.roles]
-    if question.topic == "pathway" and len(named) > 1:
-        return max(named, key=lambda role: model.MINIMUM_LEVEL[role.entry.minimum])
+    if question.topic in _PERSONAL and len(named) > 1:
+        return max(reversed(named), key=lambda role: model.MINIMUM_LEVEL[role.entry.minimum])
     if named:
         return named[0]
     for family in question.families:

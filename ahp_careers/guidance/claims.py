@@ -42,11 +42,11 @@ class Claim:
 def merged(old: Iterable[Claim], new: Iterable[Claim]) -> tuple[Claim, ...]:
     """Old claims corrected by new ones: a later word on the same qualification and subject takes its place.
 
-    A mere supposition takes the place of nothing.
+    A mere supposition takes the place of nothing, and to suppose one has something is not to have it.
     """
     kept = {(claim.qualification, claim.subject): claim for claim in old}
     for claim in new:
-        if claim.status == "asked" or (claim.supposed and kept):
+        if claim.status == "asked" or (claim.supposed and (kept or claim.status == "has")):
             continue
         if claim.qualification == ANY and claim.status == "lacks":
             kept = {}
@@ -98,6 +98,7 @@ def in_words(claims: Iterable[Claim], knowledge: Knowledge) -> str:
 
 def _one(claim: Claim, knowledge: Knowledge) -> str:
     subjects = {subject.id: subject.title for subject in knowledge.qualification_file.subjects}
+    subjects |= {f"family:{family.id}": lower_first(family.title) for family in knowledge.families.values()}
     subject = f" in {subjects[claim.subject]}" if claim.subject in subjects else ""
     level = f" at level {claim.level}" if claim.level else ""
     grade = f" at grade {claim.grade}" if claim.grade else ""

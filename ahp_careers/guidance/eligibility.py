@@ -14,14 +14,15 @@ from ahp_careers.content.knowledge import Knowledge
 from ahp_careers.guidance import claims as claim_rules
 from ahp_careers.guidance.claims import Claim
 
-Outcome = Literal["can_apply", "may_be_asked", "nearly", "not_yet"]
+Outcome = Literal["can_apply", "may_be_asked", "nearly", "register", "not_yet"]
 
 
 @dataclass(frozen=True)
 class Verdict:
     """``can_apply``: nothing is set and nothing extra is usual. ``may_be_asked``: nothing is set, employers may ask
     for things. ``nearly``: the person's level reaches the floor, the employer or course decides. ``not_yet``: a set
-    qualification is missing; ``stepping_stone`` is the role of the same family open to them today."""
+    qualification is missing. ``register``: they have a degree in the very field, which opens the register if it is an
+    approved one. ``stepping_stone`` is the role of the same family open to them today."""
 
     outcome: Outcome
     role: model.Role
@@ -30,7 +31,7 @@ class Verdict:
 
     @property
     def open_now(self) -> bool:
-        return self.outcome in ("can_apply", "may_be_asked", "nearly")
+        return self.outcome in ("can_apply", "may_be_asked")
 
 
 def judge(role: model.Role, claims: tuple[Claim, ...], knowledge: Knowledge) -> Verdict:
@@ -39,6 +40,8 @@ def judge(role: model.Role, claims: tuple[Claim, ...], knowledge: Knowledge) -> 
     floor = model.MINIMUM_LEVEL[role.entry.minimum]
     stone = knowledge.stepping_stone(role)
     if role.level == "registered":
+        if any(_degree_in(role, claim, knowledge) for claim in claims):
+            return Verdict("register", role, None, level)
         # A registered role needs its own approved programme, so no general qualification opens it directly.
         return Verdict("not_yet", role, stone, level)
     if floor == 0:
@@ -47,6 +50,13 @@ def judge(role: model.Role, claims: tuple[Claim, ...], knowledge: Knowledge) -> 
     if level is not None and level >= floor:
         return Verdict("nearly", role, stone, level)
     return Verdict("not_yet", role, stone, level)
+
+
+def _degree_in(role: model.Role, claim: Claim, knowledge: Knowledge) -> bool:
+    """Whether someone has a degree or more in the very field of a role ("a podiatry degree")."""
+    field = f"family:{role.family}"
+    degree = model.MINIMUM_LEVEL["degree"]
+    return claim.status == "has" and claim.subject == field and claim_rules.level_of(claim, knowledge) >= degree
 
 
 #: For a registered role: which way comes first for whom, by the level held. Ways not named come after, volunteering

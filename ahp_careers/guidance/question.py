@@ -34,7 +34,8 @@ class Question:
     ``focus`` is the role last talked about; ``claims`` are all claims made so far and ``new_claims`` those made just
     now. ``likely_topics`` are other readings of the sentence, likeliest first. ``last_topic`` was asked before.
     ``bare`` says that the sentence holds no more than a name ("and podiatrists?", "what about Wales?");
-    ``defines`` is a qualification they asked to have explained.
+    ``defines`` is a qualification they asked to have explained, ``asked`` are those they asked whether they need, and
+    ``conditions`` are things about them that no entry rule speaks of, such as age.
     """
 
     topic: str
@@ -53,3 +54,5 @@ class Question:
     likely_topics: tuple[str, ...] = ()
     bare: bool = False
     defines: str | None = None
+    asked: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TypedDict
 
 from ahp_careers.content import knowledge as store
-from ahp_careers.nlu.text import comparable
+from ahp_careers.text import comparable
 
 
 class Lexicon(TypedDict):

@@ -22,7 +22,7 @@ _TURN = frozenset({".", "?", "!", ";", "but", "though", "however", "although"})
 _EXCEPT = frozenset({"except", "besides"})
 _GOOD = frozenset("great cool fun good brilliant lovely nice amazing best".split())
 _BAD = frozenset("boring gross scary awful bad horrible disgusting yucky terrible hard worst".split())
-_LEFT = frozenset("left leave leaving finished quit".split())
+_LEFT = frozenset("left leave leaving finished quit kicked excluded expelled dropped".split())
 #: How far after a mention its verdict may stand: "computers are ok", "rain doesn't bother me".
 _LOOK_AHEAD = 5
 
@@ -86,7 +86,8 @@ class Preferences(Finder):
             elif mood.negated:
                 mood.polarity = "dislikes"
             mood.negated = False
-            if not (span.start and doc[span.start - 1].text in _LEFT):
+            # "I left school", "kicked out of school"
+            if not any(token.text in _LEFT for token in doc[max(0, span.start - 3) : span.start]):
                 self.add(doc, span, "preference", about, {"status": _said_after(doc, span) or mood.polarity or "likes"})
             at = span.end
         return doc

@@ -10,7 +10,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from ahp_careers.nlu.finding import CLAUSE_END, Finder, taken_tokens
+from ahp_careers.nlu.finding import CLAUSE_END, Finder, found, taken_tokens
 from ahp_careers.nlu.lexicon import Lexicon
 
 _SUPPOSED = frozenset({"without", "w/o", "minus"})
@@ -33,6 +33,8 @@ _NUMBERS = {
     name: number
     for number, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 }
+#: In so few words "nothing" can only mean qualifications.
+SHORT_SENTENCE = 6
 #: Nobody has more GCSEs than this; a larger number is something else, such as an age.
 _MOST = 15
 #: Scotland counts its levels otherwise: SCQF 6 (Higher) is level 3 elsewhere.
@@ -68,6 +70,7 @@ class QualificationClaims(Finder):
 
     def __call__(self, doc: Doc) -> Doc:
         taken = taken_tokens(doc)
+        fields = {span.end: span.kb_id_ for span in found(doc) if span.label_ == "family"}
         mentions = [
             (kind, value, span)
             for (kind, value), span in self.matches(self.exact, doc)
@@ -85,7 +88,9 @@ class QualificationClaims(Finder):
             if status is None:
                 continue
             last = max([span.end, *(at.end for _, at in own)])
-            self._claim(doc, span, value, status, last, own[0][0] if own else None)
+            # "a podiatry degree": the field stands right before.
+            field = f"family:{fields[span.start]}" if span.start in fields else None
+            self._claim(doc, span, value, status, last, own[0][0] if own else field)
             for subject, at in own[1:]:
                 # Further subjects are claims of their own and stand where they were said.
                 self._claim(doc, at, value, status, last, subject)
@@ -100,8 +105,8 @@ class QualificationClaims(Finder):
                 self._claim(doc, at, "gcse", status, at.end, subject)
                 used.update(token.i for token in at)
                 claimed = True
-        if not claimed and len(doc) <= 6:
-            nothing = next((token for token in doc if token.text in _NOTHING and _ends_there(token)), None)
+        if not claimed:
+            nothing = next((token for token in doc if token.text in _NOTHING and _is_all(token)), None)
             if nothing is not None:
                 self.add(doc, doc[nothing.i : nothing.i + 1], "qualification", "any", {"status": "lacks"})
         doc.user_data["used"] = used
@@ -130,7 +135,9 @@ def _status_of(doc: Doc, span: Span, statuses: list[_Status | None], generic: bo
     status = statuses[span.start]
     sentence_start = max((t.i + 1 for t in doc[: span.start] if t.text in {".", "?", "!", ";"}), default=0)
     before = doc[sentence_start : span.start]
-    question = next((token.i for token in before if token.text in _QUESTION), None)
+    speaker = next((token.i for token in before if token.text in _SPEAKER), len(doc))
+    # "I don't have": a "do" after the speaker asks nothing.
+    question = next((token.i for token in before if token.text in _QUESTION and token.i < speaker), None)
     spoken_for = question is not None and not any(token.text in _SPEAKER for token in doc[question : span.start])
     if status is None:
         if generic:
@@ -141,6 +148,9 @@ def _status_of(doc: Doc, span: Span, statuses: list[_Status | None], generic: bo
         return _Status("asked") if spoken_for else None
     if status.name == "lacks" and spoken_for:
         return _Status("lacks", supposed=True)
+    if status.name == "has" and any(token.text == "if" for token in before):
+        # "if I get three A levels"
+        return _Status("has", supposed=True)
     return status
 
 
@@ -164,7 +174,8 @@ def _statuses(doc: Doc) -> list[_Status | None]:
         elif word in _ASKED or (word in {"have", "has", "got"} and _next_is(token, "to")):
             status = _Status("asked")
         elif (word in _HAVE and (status is None or status.name not in ("lacks", "asked"))) or word in {"just", "only"}:
-            status = _Status("has")
+            # "could I be one with a BTEC?" asks; "I have" says.
+            status = _Status("has", supposed=word == "with")
         result.append(status)
     return result
 
@@ -182,9 +193,10 @@ def _article_and_level(doc: Doc, span: Span) -> bool:
     return span.text == "a level" and span.end < len(doc) and doc[span.end].text.isdigit()
 
 
-def _ends_there(token: Token) -> bool:
-    """ "nothing", "nothing really", but not "nothing wrong"."""
-    return token.i + 1 == len(token.doc) or token.nbor().text in _AFTER_NOTHING
+def _is_all(token: Token) -> bool:
+    """ "nothing", "nothing really", "none, I left early", but not "nothing wrong"; in a long sentence only up front."""
+    ends = token.i + 1 == len(token.doc) or token.nbor().text in _AFTER_NOTHING
+    return ends and (token.i == 0 or len(token.doc) <= SHORT_SENTENCE)
 
 
 def _linked(doc: Doc, span: Span, subject: Span) -> bool:

@@ -16,7 +16,7 @@ from ahp_careers.nlu.finding import found
 from ahp_careers.nlu.lexicon import Lexicon
 from ahp_careers.nlu.preferences import Preferences
 from ahp_careers.nlu.qualification_claims import QualificationClaims
-from ahp_careers.nlu.text import comparable
+from ahp_careers.text import comparable
 
 __all__ = ["build", "found", "load", "masked", "read"]
 

@@ -108,7 +108,13 @@ def test_a_nation_named_asks_the_last_question_again(knowledge: Knowledge, topic
     """ "what about Scotland?" """
     followup = Question(misread, nation="scotland", new_nation=True, focus="podiatrist", last_topic=topic, bare=True)
     told = answer(followup, knowledge)
-    assert told == answer(Question(topic, roles=("podiatrist",), nation="scotland"), knowledge)
+    alone = answer(Question(topic, roles=("podiatrist",), nation="scotland"), knowledge)
+    assert (told.focus, told.topic, told.reply.buttons) == (alone.focus, alone.topic, alone.reply.buttons)
+    assert told.reply.text.endswith(alone.reply.text)
+    # Where nothing differs by nation it says so, instead of the same words again without a reason.
+    assert told.reply.text == alone.reply.text or told.reply.text.startswith(
+        "I have nothing that is special to Scotland"
+    )
 
 
 def test_a_name_in_a_sentence_not_understood_is_no_reason_to_guess(knowledge: Knowledge) -> None:
