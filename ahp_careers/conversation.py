@@ -121,6 +121,7 @@ _MAYBE_ANSWERING = _ANSWERING | {
     "quiz_start",
     "people_and_places",
     "other_health_career",
+    "goodbye",
     "greet",
     "thank",
     "confused",
@@ -281,10 +282,10 @@ def _quiz_started(message: Message, memory: Memory, knowledge: Knowledge) -> Out
     option = dialogue.qualification_option(memory.claims, knowledge)
     if option is not None:
         told["qualifications"] = option
-    if message.topic == "quiz_start" and state.active and state.at is not None:
-        # Already in the quiz: asking for it again is no reason to lose the answers.
-        again = replace(memory, quiz=quiz_steps.answered(state, knowledge.quiz, told))
-        return _quiz_went_on(again, knowledge)
+    if state.asked:
+        # In the quiz already, or it was stopped: asking for it again is no reason to lose the answers or the place.
+        again = quiz_steps.answered(replace(state, active=True), knowledge.quiz, told)
+        return _quiz_went_on(replace(memory, quiz=again), knowledge, "" if state.active else "Back to your quiz.")
     begun = quiz_steps.start(knowledge.quiz, {**state.answers, **told})
     memory = replace(memory, quiz=begun)
     if begun.at is None:

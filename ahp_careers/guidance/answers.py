@@ -101,6 +101,9 @@ def _as_follow_up(question: Question) -> Question:
     if question.new_nation and question.last_topic and question.topic in ("nlu_fallback", "out_of_scope"):
         # "how much do they get in Scotland?"
         return replace(question, topic=question.last_topic)
+    if question.topic == "progression" and len(question.roles) > 1:
+        # "can a paramedic become an OT?"
+        return replace(question, topic="pathway")
     if question.topic == "other_health_career" and question.roles:
         # "I'm a nurse, can I become a paramedic?" is about the paramedic.
         return replace(question, topic="eligibility")
