@@ -25,7 +25,7 @@ def eligibility(role: model.Role, question: Question, knowledge: Knowledge) -> R
         )
     if role.level == "registered":
         parts, shown = _registered(verdict, question, knowledge)
-    elif verdict.open_now or verdict.outcome == "nearly":
+    elif verdict.unhindered or verdict.outcome == "nearly":
         parts, shown = _open_now(verdict, question, knowledge)
     else:
         parts, shown = _not_yet(verdict, question, knowledge)
@@ -51,7 +51,7 @@ def _open_now(verdict: Verdict, question: Question, knowledge: Knowledge) -> tup
     if verdict.outcome == "nearly":
         opening = f"You may be able to apply{to_be}, if you have experience too: it depends on the employer."
     else:
-        opening = f"Yes, you can apply{to_be}."
+        opening = f"Yes, you can {'apply' if verdict.open_now else 'train'}{to_be}."
     parts = [f"{opening} {role.entry.statement.text}"]
     lacking = [claim for claim in question.new_claims if claim.status == "lacks"]
     if lacking and role.entry.minimum == "none":
@@ -110,6 +110,9 @@ def _start_today(verdict: Verdict) -> tuple[list[str], list[model.Source]]:
 
 
 def _next_steps(verdict: Verdict, jobs: list[model.Place], question: Question, knowledge: Knowledge) -> list[str]:
+    if verdict.unhindered and not verdict.open_now:
+        way = route_name(verdict.role.entry.routes[0])
+        return [f"Look at this way to train: {way}.", knowledge.talk.lines["no_promise"]]
     role = verdict.role if verdict.open_now or verdict.stepping_stone is None else verdict.stepping_stone
     title = lower_first(role.title)
     if role.level == "registered":

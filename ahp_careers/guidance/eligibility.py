@@ -31,6 +31,13 @@ class Verdict:
 
     @property
     def open_now(self) -> bool:
+        """Whether there is a job to apply for today. No rule may stand in the way of a role and still nobody be hired
+        into it without training first, as with a foot health practitioner's private diploma."""
+        return self.unhindered and any(route.kind == "direct_entry" for route in self.role.entry.routes)
+
+    @property
+    def unhindered(self) -> bool:
+        """Whether no set requirement stands in the way."""
         return self.outcome in ("can_apply", "may_be_asked")
 
 

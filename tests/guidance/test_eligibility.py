@@ -44,10 +44,19 @@ def test_a_role_with_no_set_requirements_is_open_to_everyone(
     role = knowledge.roles[role_id]
     verdict = judge(role, claims, knowledge)
     if role.entry.minimum == "none":
-        assert verdict.open_now
+        assert verdict.unhindered
+        assert verdict.open_now == any(route.kind == "direct_entry" for route in role.entry.routes)
         assert verdict.outcome == ("may_be_asked" if role.entry.asked_for else "can_apply")
     elif claims != DEGREE:
         assert verdict.outcome == "not_yet"
+
+
+def test_where_nobody_is_hired_untrained_it_says_train_and_not_apply(knowledge: Knowledge) -> None:
+    role = knowledge.roles["foot_health_practitioner"]
+    reply = advice.eligibility(role, Question("eligibility"), knowledge)
+    assert reply.text.startswith("Yes, you can train to be a foot health practitioner.")
+    assert role.entry.routes[0].name in reply.text
+    assert "jobs.nhs.uk" not in reply.text
 
 
 @pytest.mark.parametrize("role_id", ROLES)
