@@ -164,6 +164,9 @@ def way_in(role: model.Role, claims: tuple[Claim, ...], knowledge: Knowledge) ->
     if verdict.stepping_stone is not None and (verdict.level or 0) < 3:
         stone = lower_first(verdict.stepping_stone.title)
         return f"Start as {a(stone)}, with no set entry requirements, and train from there."
+    if role.entry.minimum == "masters" and (verdict.level or 0) < model.MINIMUM_LEVEL["degree"]:
+        # The last step alone would hide that a degree comes before it.
+        return f"{role.entry.statement.text} {first}"
     return first
 
 

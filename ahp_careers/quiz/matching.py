@@ -83,14 +83,14 @@ def _scale_part(role: model.Role, trait: model.Trait, loved: bool) -> _Part | No
         return _Part(
             fit=share,
             reason=f"{trait.likes}, and {level.because}" if level.level >= 2 else None,
-            against=f"{trait.likes}, but {level.because}" if plain else None,
+            against=f"{trait.likes}, and {level.because}" if plain else None,
             strength=max(share, 0.5),
         )
     return _Part(
         fit=1 - share,
         weight=DEAL_BREAKER if level.level == FULL_LEVEL else 1.0,
         reason=f"{trait.dislikes}, and {level.because}" if plain else None,
-        against=f"{trait.dislikes}, but {level.because}" if level.level >= 2 else None,
+        against=f"{trait.dislikes}, and {level.because}" if level.level >= 2 else None,
         strength=max(share, 0.4),
     )
 

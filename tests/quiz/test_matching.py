@@ -161,14 +161,14 @@ def wishes(role: Role) -> dict[str, QuizAnswer]:
     ("answers", "role_id", "reason", "against"),
     [
         ({"outdoors": "love"}, "paramedic", "you like being outdoors in any weather, and", None),
-        ({"outdoors": "love"}, "dramatherapist", None, "you like being outdoors in any weather, but"),
+        ({"outdoors": "love"}, "dramatherapist", None, "you like being outdoors in any weather, and"),
         ({"blood": "love"}, "paramedic", None, None),
-        ({"blood": "no"}, "paramedic", None, "you don't want to see blood and wounds, but"),
+        ({"blood": "no"}, "paramedic", None, "you don't want to see blood and wounds, and"),
         ({"emergencies": "no"}, "podiatrist", "you don't want emergencies and pressure, and", None),
         ({"groups": ["children"]}, "podiatrist", "you would work with children", None),
         ({"settings": ["ambulance"]}, "paramedic", "on an ambulance", None),
         ({"settings": ["ambulance"]}, "podiatrist", None, "you chose on an ambulance"),
-        ({"trait:nights": "no"}, "paramedic", None, "you don't want nights and weekends, but"),
+        ({"trait:nights": "no"}, "paramedic", None, "you don't want nights and weekends, and"),
     ],
     ids=str,
 )
