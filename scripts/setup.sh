@@ -64,3 +64,8 @@ if ! cmp -s pyproject.toml .venv/installed-pyproject.toml; then
     "$uv" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
     cp pyproject.toml .venv/installed-pyproject.toml
 fi
+# Rasa sends usage data to its makers unless told otherwise. A .pth file is read by every Python of this .venv, so it is off
+# for `rasa train`, `rasa run` and the rest as well as for make.
+for packages in .venv/lib/python*/site-packages; do
+    echo 'import os; os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")' >"$packages/no_telemetry.pth"
+done
