@@ -9,9 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -71,15 +69,13 @@ class Guide:
                 process.kill()
                 process.wait()
 
-    def wait_until_ready(self, waiting: Callable[[int], None] = lambda seconds: None) -> None:
+    def wait_until_ready(self) -> None:
         """Return once a message has been answered through the whole chain. Raises ServingError."""
         started = time.monotonic()
         while not self._healthy():
             self._need_running()
-            seconds = int(time.monotonic() - started)
-            if seconds > START_SECONDS:
+            if time.monotonic() - started > START_SECONDS:
                 raise ServingError(f"The guide did not start within {START_SECONDS} seconds. See {self._log('rasa')}.")
-            waiting(seconds)
             time.sleep(0.5)
         self._first_message()
 
@@ -116,16 +112,13 @@ class Guide:
         environment = {
             **os.environ,
             "RASA_TELEMETRY_ENABLED": "false",
-            # The action server would otherwise listen to the whole network.
-            "SANIC_HOST": "127.0.0.1",
             # TensorFlow and SQLAlchemy warn about things that only Rasa could change.
             "TF_CPP_MIN_LOG_LEVEL": "2",
             "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         }
         if name == "actions":
-            environment.pop("SANIC_WORKERS", None)
-        else:
-            environment.pop("SANIC_HOST")
+            # It would otherwise listen to the whole network.
+            environment["SANIC_HOST"] = "127.0.0.1"
         with self._log(name).open("wb") as log:
             self._processes[name] = subprocess.Popen(
                 [sys.executable, "-m", module, *arguments],

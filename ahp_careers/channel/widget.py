@@ -101,8 +101,7 @@ class _FrontDesk:
         self._sessions = Sessions(secret, timedelta(hours=settings.session_hours()))
 
     async def health(self, request: Request) -> HTTPResponse:
-        agent = getattr(request.app.ctx, "agent", None)
-        ready = agent is not None and agent.is_ready()
+        ready = _ready(request)
         return json({"status": "ok" if ready else "starting"}, 200 if ready else 503)
 
     async def start(self, request: Request) -> HTTPResponse:
@@ -160,8 +159,7 @@ class _FrontDesk:
 
     async def _turn(self, request: Request, owner: str, text: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
         """Let Rasa take one turn. Raises Problem 503 where no answer came."""
-        agent = getattr(request.app.ctx, "agent", None)
-        if agent is None or not agent.is_ready():
+        if not _ready(request):
             raise Problem(503, "The guide is still starting. Try again in a moment.", {"Retry-After": "5"})
         outbox = Outbox()
         await self._handle(UserMessage(text, outbox, owner, input_channel=WidgetChannel.name(), metadata=metadata))
@@ -173,6 +171,12 @@ class _FrontDesk:
             # Rasa logs a failed action and goes on without a word.
             raise Problem(503, "Sorry, I could not answer just now. Please try again.", {"Retry-After": "5"})
         return outbox.sent
+
+
+def _ready(request: Request) -> bool:
+    """Whether Rasa's agent has its model."""
+    agent = getattr(request.app.ctx, "agent", None)
+    return agent is not None and bool(agent.is_ready())
 
 
 def _store(request: Request) -> GuideTrackerStore:

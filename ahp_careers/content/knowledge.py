@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ahp_careers.content import model
 
@@ -25,11 +26,11 @@ class Knowledge:
     def __repr__(self) -> str:
         return f"Knowledge({len(self.roles)} roles, {len(self.families)} families)"
 
-    @property
+    @cached_property
     def qualifications(self) -> dict[str, model.Qualification]:
         return {item.id: item for item in self.qualification_file.qualifications}
 
-    @property
+    @cached_property
     def quiz_questions(self) -> dict[str, model.QuizQuestion]:
         return {question.id: question for question in self.quiz.questions}
 

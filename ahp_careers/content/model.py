@@ -28,12 +28,14 @@ RouteKind = Literal[
 #: What a role asks of everyone who applies: the national floor, not what one employer would like.
 Minimum = Literal["none", "level_2", "level_3", "level_4", "level_5", "degree", "masters"]
 
+#: What an option of the quiz's qualifications question says of the RQF level held, from least to most.
+QUALIFICATION_OPTION_LEVEL: dict[str, int] = {"none": 0, "some_gcses": 1, "level_2": 2, "level_3": 3, "degree": 6}
 #: What the options of each kind of quiz question may be: their ids carry the meaning, their titles only the wording.
 OPTION_IDS: dict[str, frozenset[str]] = {
     "scale": frozenset({"love", "fine", "no"}),
     "groups": frozenset({*get_args(AgeGroup), "anyone"}),
     "settings": frozenset({*get_args(Setting), "anywhere"}),
-    "qualifications": frozenset({"none", "some_gcses", "level_2", "level_3", "degree"}),
+    "qualifications": frozenset(QUALIFICATION_OPTION_LEVEL),
 }
 
 NATIONS: tuple[Nation, ...] = ("england", "scotland", "wales", "northern_ireland")
@@ -441,7 +443,7 @@ class QuizQuestion(Model):
             raise ValueError("a scale question names a trait, and only a scale question does")
         if kind != "scale" and not value:
             raise ValueError("every question but a scale question lists its options")
-        if kind == "scale" and value and {option.id for option in value} != {"love", "fine", "no"}:
+        if kind == "scale" and value and {option.id for option in value} != OPTION_IDS["scale"]:
             raise ValueError("a scale question's own options have the ids love, fine and no")
         return value
 

@@ -32,9 +32,6 @@ def eligibility(role: model.Role, question: Question, knowledge: Knowledge) -> R
     if role.thin:
         parts.append(role.thin)
     jobs = places(knowledge.signposting.jobs, question.nation)
-    if question.nation is None:
-        # Where the nation is not known: each nation's own site for jobs, without those for one kind of way in.
-        jobs = list({place.nations[-1]: place for place in reversed(jobs)}.values())[::-1]
     parts.append("**What to do next**\n\n" + bullets(_next_steps(verdict, jobs, question, knowledge)))
     return Reply(
         "\n\n".join(parts),

@@ -33,6 +33,10 @@ TOPIC_TITLES: dict[str, str] = {
     "help": "What can you do?",
     "human_help": "Talk to a person",
 }
+#: Buttons that stand under many replies.
+CHOOSE = Button(TOPIC_TITLES["quiz_start"], "quiz_start")
+HELP = Button(TOPIC_TITLES["help"], "help")
+JOBS = Button("Which jobs are there?", "list_roles")
 #: What people tend to ask next, after each topic about a role.
 _NEXT: dict[str, tuple[str, ...]] = {
     "about_role": ("eligibility", "day", "pay"),
@@ -125,7 +129,7 @@ def _about_a_role(question: Question, knowledge: Knowledge) -> Answer:
         if question.families and topic != "about_role":
             return Answer(across.list_roles(question, knowledge), question.focus, topic)
         if topic in _PERSONAL and question.claims:
-            return Answer(across.list_roles(replace(question, topic="list_roles"), knowledge), question.focus, topic)
+            return Answer(across.list_roles(question, knowledge), question.focus, topic)
         return Answer(across.which_role(topic, knowledge), question.focus, topic)
     if topic == "eligibility":
         asks_only = question.asked and not question.new_claims
@@ -188,7 +192,7 @@ def _next_buttons(topic: str, role: model.Role, question: Question, knowledge: K
     stone = knowledge.stepping_stone(role)
     if topic in ("eligibility", "pathway", "entry_requirements") and stone is not None and role.entry.minimum != "none":
         buttons.insert(0, Button(stone.title, "about_role", {"role": stone.id}))
-    return [*buttons, Button(TOPIC_TITLES["quiz_start"], "quiz_start")]
+    return [*buttons, CHOOSE]
 
 
 def _half_known(question: Question, knowledge: Knowledge) -> Answer:
@@ -220,7 +224,7 @@ def _compared(question: Question, knowledge: Knowledge) -> Answer:
 def _noted(question: Question, knowledge: Knowledge) -> Answer:
     said = claim_rules.in_words(question.new_claims, knowledge)
     text = f"{knowledge.talk.lines['qualification_noted']} You have {said}. What would you like to know?"
-    buttons = [Button("Which jobs can I do?", "list_roles"), Button(TOPIC_TITLES["quiz_start"], "quiz_start")]
+    buttons = [Button("Which jobs can I do?", "list_roles"), CHOOSE]
     if question.focus:
         buttons.insert(0, Button(TOPIC_TITLES["eligibility"], "eligibility", {"role": question.focus}))
     return Answer(Reply(text, tuple(buttons)), question.focus, "state_qualification")
@@ -229,13 +233,9 @@ def _noted(question: Question, knowledge: Knowledge) -> Answer:
 def _talk(question: Question, knowledge: Knowledge) -> Reply:
     """Small talk, signposts and limits."""
     topic, talk, signs = question.topic, knowledge.talk, knowledge.signposting
-    choose = Button(TOPIC_TITLES["quiz_start"], "quiz_start")
-    what = Button(TOPIC_TITLES["help"], "help")
     if topic == "about_ahps":
         fact = talk.facts["about_ahps"]
-        return Reply(
-            fact.text, (Button("Which jobs are there?", "list_roles"), choose), sources=tuple(cited(talk.sources, fact))
-        )
+        return Reply(fact.text, (JOBS, CHOOSE), sources=tuple(cited(talk.sources, fact)))
     if topic == "distress":
         text = f"{signs.distress_opening}\n\n{bullets(signs.distress.items)}"
         buttons = (Button(TOPIC_TITLES["human_help"], "human_help"), Button("Back to careers", "help"))
@@ -244,42 +244,47 @@ def _talk(question: Question, knowledge: Knowledge) -> Reply:
         text = f"{signs.medical_opening}\n\n{bullets(signs.medical.items)}"
         return Reply(text, sources=tuple(cited(signs.sources, signs.medical)))
     if topic in ("human_help", "other_health_career"):
-        found = advice.places(signs.advice if topic == "human_help" else signs.other_health_careers, question.nation)
-        text = f"{talk.lines[topic]}\n\n{bullets([advice.place_line(place) for place in found])}"
-        return Reply(text, (choose, what), sources=tuple(cited(signs.sources, *found)))
+        found = signs.advice if topic == "human_help" else signs.other_health_careers
+        return _signpost(talk.lines[topic], found, (CHOOSE, HELP), question, knowledge)
     if topic == "nation_noted" and question.nation is not None:
         text = f"{talk.lines['nation_noted']} {NATION_WORDS[question.nation]}."
-        return Reply(text, (Button("Which jobs are there?", "list_roles"), choose, what))
+        return Reply(text, (JOBS, CHOOSE, HELP))
     if topic == "confused" and question.focus in knowledge.roles:
         role = knowledge.roles[str(question.focus)]
         text = f"{talk.lines['confused']}\n\n{role.summary.text} {role.entry.statement.text}"
         return Reply(
             text,
-            (Button(TOPIC_TITLES["eligibility"], "eligibility", {"role": role.id}), what),
+            (Button(TOPIC_TITLES["eligibility"], "eligibility", {"role": role.id}), HELP),
             sources=tuple(cited(role.sources, role.summary, role.entry.statement)),
         )
     if topic == "nlu_fallback":
         return _fallback(question, knowledge)
     lines = {"affirm": "yes_to_what", "deny": "no_to_what", "neutral": "no_to_what", "confused": "help"}
     line = talk.lines.get(lines.get(topic, topic), talk.lines["fallback_plain"])
-    return Reply(line, (choose, Button("Which jobs are there?", "list_roles"), what))
+    return Reply(line, (CHOOSE, JOBS, HELP))
 
 
 def _defined(qualification_id: str, knowledge: Knowledge) -> Reply:
     """What a qualification is, for someone who asked just that."""
     qualification = knowledge.qualifications[qualification_id]
-    buttons = (Button("Which jobs are there?", "list_roles"), Button(TOPIC_TITLES["quiz_start"], "quiz_start"))
+    buttons = (JOBS, CHOOSE)
     sources = tuple(cited(knowledge.qualification_file.sources, qualification))
     return Reply(f"**{qualification.title}**: {qualification.text}", buttons, sources=sources)
 
 
 def _uncovered(question: Question, knowledge: Knowledge) -> Reply:
     """A job the guide has no facts about: say so, and where to look. Never an answer about another job."""
-    found = advice.places(knowledge.signposting.other_health_careers, question.nation)
-    lines = bullets([advice.place_line(place) for place in found])
-    text = f"{knowledge.talk.lines['uncovered']}\n\n{lines}"
-    buttons = (Button("Which jobs are there?", "list_roles"), Button(TOPIC_TITLES["quiz_start"], "quiz_start"))
-    return Reply(text, buttons, sources=tuple(cited(knowledge.signposting.sources, *found)))
+    found = knowledge.signposting.other_health_careers
+    return _signpost(knowledge.talk.lines["uncovered"], found, (JOBS, CHOOSE), question, knowledge)
+
+
+def _signpost(
+    line: str, found: list[model.Place], buttons: tuple[Button, ...], question: Question, knowledge: Knowledge
+) -> Reply:
+    """Places to look, those of the person's nation where there are any."""
+    there = advice.places(found, question.nation)
+    text = f"{line}\n\n{bullets([advice.place_line(place) for place in there])}"
+    return Reply(text, buttons, sources=tuple(cited(knowledge.signposting.sources, *there)))
 
 
 def _fallback(question: Question, knowledge: Knowledge) -> Reply:

@@ -32,7 +32,7 @@ class Claim:
     supposed: bool = False
 
     def to_dict(self) -> dict[str, Any]:
-        return {key: value for key, value in asdict(self).items() if value not in (None, False)}
+        return {key: value for key, value in asdict(self).items() if value is not None and value is not False}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Claim:

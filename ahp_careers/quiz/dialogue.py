@@ -9,7 +9,7 @@ from ahp_careers.guidance.claims import ANY, Claim, standing
 from ahp_careers.guidance.eligibility import judge
 from ahp_careers.guidance.reply import Button, Reply, plural
 from ahp_careers.quiz.matching import Match, ranked
-from ahp_careers.quiz.state import QuizAnswer, QuizState
+from ahp_careers.quiz.state import OPEN_OPTION, QuizAnswer, QuizState
 
 #: How many matches a result shows in each of its two groups.
 SHOWN = 3
@@ -17,8 +17,6 @@ SHOWN = 3
 POOR = 0.35
 #: With fewer answers that count, a percentage would claim more than is known.
 ENOUGH_FOR_PERCENT = 3
-#: What an option of the qualifications question says of the level held.
-_OPTION_LEVEL = {"none": 0, "some_gcses": 1, "level_2": 2, "level_3": 3, "degree": 6}
 
 
 def ask(state: QuizState, knowledge: Knowledge, opening: str = "") -> Reply:
@@ -47,7 +45,7 @@ def why(state: QuizState, knowledge: Knowledge) -> Reply:
 
 def claims_of(option: str) -> list[Claim]:
     """What an option of the qualifications question claims; nothing for an unknown one."""
-    level = _OPTION_LEVEL.get(option)
+    level = model.QUALIFICATION_OPTION_LEVEL.get(option)
     if level is None:
         return []
     return [Claim(ANY, "has", level=level) if level else Claim(ANY, "lacks")]
@@ -64,22 +62,23 @@ def qualification_option(claims: tuple[Claim, ...], knowledge: Knowledge, answer
     lacks_only = all(claim.status == "lacks" for claim in told)
     if level is None or (lacks_only and not answering and all(claim.qualification != ANY for claim in told)):
         return None
-    return next(option for option, least in reversed(_OPTION_LEVEL.items()) if level >= least)
+    return next(option for option, least in reversed(model.QUALIFICATION_OPTION_LEVEL.items()) if level >= least)
 
 
 def results(answers: dict[str, QuizAnswer], claims: tuple[Claim, ...], knowledge: Knowledge) -> Reply:
     """The best matches in two groups: open now, and to work towards. Never empty, whatever was answered."""
     everyone = ranked(answers, knowledge)
+    open_now = {match.role.id for match in everyone if judge(match.role, claims, knowledge).open_now}
     matches = [match for match in everyone if match.score >= POOR] or everyone
-    now = [match for match in matches if judge(match.role, claims, knowledge).open_now][:SHOWN]
-    later = [match for match in matches if not judge(match.role, claims, knowledge).open_now][:SHOWN]
-    if not now:
-        # Something to apply for today, however far from the likes; and never nothing at all.
-        now = [m for m in everyone if judge(m.role, claims, knowledge).open_now][:1]
+    # Something to apply for today, however far from the likes; and never nothing at all.
+    now = [match for match in matches if match.role.id in open_now][:SHOWN]
+    now = now or [match for match in everyone if match.role.id in open_now][:1]
+    later = [match for match in matches if match.role.id not in open_now][:SHOWN]
     parts = ["Here is what fits what you told me. It is a start to look further, not a verdict on you."]
-    if not told_apart(answers):
+    telling = told_apart(answers)
+    if not telling:
         parts.append("You left most things open, so take these as examples. Tell me what you like and I can do better.")
-    percent = told_apart(answers) >= ENOUGH_FOR_PERCENT
+    percent = telling >= ENOUGH_FOR_PERCENT
     sources: list[model.Source] = []
     for heading, group in (("You could apply for these now", now), ("You could work towards these", later)):
         if group:
@@ -99,7 +98,7 @@ def results(answers: dict[str, QuizAnswer], claims: tuple[Claim, ...], knowledge
 
 def told_apart(answers: dict[str, QuizAnswer]) -> int:
     """How many answers tell jobs apart: not skipped, not "don't mind", not open to all."""
-    open_to_all = (["anyone"], ["anywhere"])
+    open_to_all = [[option] for option in OPEN_OPTION.values()]
     return sum(
         bool(given) and given != "fine" and given not in open_to_all
         for key, given in answers.items()
