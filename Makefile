@@ -1,6 +1,8 @@
 # make run    set up what is missing, train if need be, serve the guide
 # make test   set up what is missing, then lint, types and all tests
-# make check  check the content
+# make check  check the content: everything that is wrong or old, with file and line
+# make report count what the content holds, and trace some facts from a reply to their source
+# make schema write the JSON Schemas that help an editor
 # make train  train the model if anything it is made from has changed
 # make lock   resolve the dependencies anew
 # make clean  remove everything that was set up or trained; conversations stay
@@ -9,7 +11,7 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: run test check train lock clean setup setup-dev
+.PHONY: run test check report schema train lock clean setup setup-dev
 
 setup:
 	@scripts/setup.sh
@@ -24,6 +26,12 @@ run: setup
 check: setup
 	@$(PYTHON) -m ahp_careers.cli check
 
+report: setup
+	@$(PYTHON) -m ahp_careers.cli report
+
+schema: setup
+	@$(PYTHON) -m ahp_careers.cli schema
+
 train: setup
 	@$(PYTHON) -m ahp_careers.cli train
 
@@ -32,6 +40,7 @@ test: setup-dev
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
+	$(PYTHON) -m ahp_careers.cli check
 	$(PYTHON) -m ahp_careers.cli train
 	$(PYTHON) -m pytest
 

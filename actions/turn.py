@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from ahp_careers.content import model
 from ahp_careers.conversation import Memory, Message
 from ahp_careers.guidance.claims import Claim
-from ahp_careers.guidance.question import Preference
+from ahp_careers.guidance.question import FaqMatch, Preference
 from ahp_careers.guidance.reply import Button, Reply, shown_source
 
 _SLOTS = ("focus", "last_topic", "nation", "claims", "quiz")
@@ -50,6 +51,9 @@ class Turn:
                 for entity in entities
                 if entity["entity"] == "preference"
             ),
+            faqs=_faqs(latest, entities),
+            terms=_values(entities, "term"),
+            today=datetime.date.today(),
             likely_topics=tuple(item["name"] for item in ranking if item["name"] != "nlu_fallback"),
             rest=_without(latest.get("text") or "", entities),
         )
@@ -108,6 +112,14 @@ def _nation(entities: list[dict[str, Any]]) -> model.Nation | None:
     """The nation named first, if any."""
     named = _values(entities, "nation")
     return next((nation for nation in model.NATIONS if named and nation == named[0]), None)
+
+
+def _faqs(latest: dict[str, Any], entities: list[dict[str, Any]]) -> tuple[FaqMatch, ...]:
+    """The frequently asked questions the message may be; just the one that a button named, where one was pressed."""
+    pressed = _values(entities, "faq")
+    if pressed:
+        return (FaqMatch(pressed[0], 1.0),)
+    return tuple(FaqMatch(item["name"], item["confidence"]) for item in latest.get("faq_ranking") or [])
 
 
 def _claim(entity: dict[str, Any]) -> Claim:

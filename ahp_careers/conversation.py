@@ -7,6 +7,7 @@ question is asked again.
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,7 +16,7 @@ from ahp_careers.content import model
 from ahp_careers.content.knowledge import Knowledge
 from ahp_careers.guidance.answers import ROLE_TOPICS, answer
 from ahp_careers.guidance.claims import Claim, merged
-from ahp_careers.guidance.question import Preference, Question
+from ahp_careers.guidance.question import FaqMatch, Preference, Question
 from ahp_careers.guidance.reply import Button, Reply
 from ahp_careers.quiz import dialogue
 from ahp_careers.quiz import state as quiz_steps
@@ -27,8 +28,8 @@ from ahp_careers.text import comparable
 class Message:
     """What was understood of one message.
 
-    ``quiz_answer`` is a pressed option, as "question=option"; ``rest`` is the text without the names found in it,
-    None where that is not known.
+    ``quiz_answer`` is a pressed option, as "question=option"; ``terms`` are words of the glossary; ``rest`` is the text
+    without the names found in it, None where that is not known; ``today`` is when it was said.
     """
 
     topic: str
@@ -43,7 +44,10 @@ class Message:
     claims: tuple[Claim, ...] = ()
     preferences: tuple[Preference, ...] = ()
     likely_topics: tuple[str, ...] = ()
+    faqs: tuple[FaqMatch, ...] = ()
+    terms: tuple[str, ...] = ()
     rest: str | None = None
+    today: datetime.date | None = None
 
     @property
     def bare(self) -> bool:
@@ -69,6 +73,13 @@ class Message:
         """The qualification asked about, where the message asks what one is: "what's a T level?"."""
         asked = [claim.qualification for claim in self.claims if claim.status == "asked"]
         return asked[0] if asked and _WHAT_IS.match(self.text.lower().replace("’", "'")) else None
+
+    @property
+    def explains(self) -> str | None:
+        """The term asked about, where the message does no more than ask what it is: "whats hcpc"."""
+        words = re.findall(r"[a-z']+", (self.rest or "").lower().replace("’", "'"))
+        asks = self.rest is not None and all(word in _ASKING_WORDS for word in words)
+        return self.terms[0] if asks and len(self.terms) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -107,6 +118,11 @@ class Outcome:
 _SMALL_WORDS = frozenset(
     "and or what about how then so ok the a an in for if i i'm im live from only just it it's is s now to be them "
     "please same would do being becoming become".split()
+)
+#: Beside a term, these words ask no more than what it means.
+_ASKING_WORDS = frozenset(
+    "what what's whats is are does do mean means meaning of stand stands for a an the explain define tell me about so "
+    "ok please and in it then this that hi".split()
 )
 _WHAT_IS = re.compile(
     r"\W*(?:so |ok |and )?(?:what(?:'?s| is| are| does)|wh?ats|explain|tell me (?:about|what)) (?!.*\bneed)"
@@ -173,6 +189,9 @@ def _detour(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
             defines=message.defines,
             asked=tuple(claim.qualification for claim in message.claims if claim.status == "asked"),
             conditions=message.conditions(knowledge),
+            faqs=message.faqs,
+            term=message.explains if message.topic != "about_ahps" else None,
+            today=message.today,
         ),
         knowledge,
     )

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from ahp_careers.content import model
+
+#: Files beside content/topics whose facts others may refer to as "file.fact".
+FACT_FILES = ("qualifications",)
 
 
 @dataclass(frozen=True, repr=False)
@@ -19,6 +23,11 @@ class Knowledge:
     uncovered: model.UncoveredFile
     qualification_file: model.QualificationFile
     pay: model.PayFile
+    apprenticeships: model.ApprenticeshipFile
+    professions: model.ProfessionFile
+    glossary: model.GlossaryFile
+    topics: dict[str, model.TopicFile]
+    faq_files: dict[str, model.FrequentQuestionFile]
     signposting: model.Signposting
     talk: model.TalkFile
     quiz: model.QuizFile
@@ -29,6 +38,29 @@ class Knowledge:
     @cached_property
     def qualifications(self) -> dict[str, model.Qualification]:
         return {item.id: item for item in self.qualification_file.qualifications}
+
+    @cached_property
+    def terms(self) -> dict[str, model.Term]:
+        return {term.id: term for term in self.glossary.terms}
+
+    @cached_property
+    def faqs(self) -> dict[str, model.FrequentQuestion]:
+        return {faq.id: faq for file in self.faq_files.values() for faq in file.faqs}
+
+    @cached_property
+    def facts(self) -> dict[str, tuple[model.Topic, dict[str, model.Source]]]:
+        """The facts that cut across jobs, as "file.fact", each with the sources of its file."""
+        files: dict[str, Any] = {**self.topics, "qualifications": self.qualification_file}
+        return {
+            f"{name}.{fact_id}": (fact, file.sources)
+            for name, file in files.items()
+            for fact_id, fact in file.facts.items()
+        }
+
+    @cached_property
+    def faq_sources(self) -> dict[str, dict[str, model.Source]]:
+        """The sources of the file that each frequently asked question stands in."""
+        return {faq.id: file.sources for file in self.faq_files.values() for faq in file.faqs}
 
     @cached_property
     def quiz_questions(self) -> dict[str, model.QuizQuestion]:
@@ -51,22 +83,25 @@ class Knowledge:
         return next(iter(self.in_family(family, "registered")), None)
 
     def stepping_stone(self, role: model.Role) -> model.Role | None:
-        """The role of the same family that one can apply for today with no set qualification, nearest to ``role``.
+        """The role of the same family that one can apply for today with no set qualification, nearest to ``role``;
+        else a shared role that serves the family.
 
         Only roles an employer hires newcomers into count. Those that name ``role`` as where they lead come first, then
         the one most like it, by the sum of differences in trait levels.
         """
         open_to_all = [
             other
-            for other in self.in_family(role.family)
-            if other.id != role.id
+            for other in self.roles.values()
+            if role.family in (other.family, *other.serves)
+            and other.id != role.id
             and other.entry.minimum == "none"
             and any(route.kind == "direct_entry" for route in other.entry.routes)
         ]
 
-        def distance(other: model.Role) -> tuple[bool, int, str]:
+        def distance(other: model.Role) -> tuple[bool, bool, int, str]:
             unlike = sum(abs(other.traits[name].level - trait.level) for name, trait in role.traits.items())
-            return (role.id not in other.progression.roles, unlike, other.title)
+            own = other.family == role.family
+            return (not own, role.id not in other.progression.roles, unlike, other.title)
 
         return min(open_to_all, key=distance, default=None)
 

@@ -7,9 +7,9 @@ source. Unknown keys are errors, so a misspelt key is never silently ignored.
 from __future__ import annotations
 
 import datetime
-from typing import Literal, Optional, TypeVar, get_args
+from typing import Any, Literal, Optional, TypeVar, get_args
 
-from pydantic import BaseModel, Extra, Field, validator
+from pydantic import BaseModel, Extra, Field, root_validator, validator
 
 Level = Literal["support", "assistant_practitioner", "registered"]
 Nation = Literal["england", "scotland", "wales", "northern_ireland"]
@@ -37,6 +37,11 @@ OPTION_IDS: dict[str, frozenset[str]] = {
     "settings": frozenset({*get_args(Setting), "anywhere"}),
     "qualifications": frozenset(QUALIFICATION_OPTION_LEVEL),
 }
+
+#: What a figure is about decides how soon it is old.
+FigureKind = Literal["pay", "funding", "fee", "registrants", "workforce", "other"]
+#: Figures older than this many months are still said, with a warning. Kinds that are not here do not grow old.
+OLD_AFTER_MONTHS: dict[str, int] = {"pay": 18, "funding": 18, "fee": 18, "registrants": 36, "workforce": 36}
 
 NATIONS: tuple[Nation, ...] = ("england", "scotland", "wales", "northern_ireland")
 
@@ -89,14 +94,32 @@ class Source(Model):
 
 
 class Sourced(Model):
-    """Anything that must say where it comes from: ``source`` is one id or a list of ids under ``sources``."""
+    """Anything that must say where it comes from: ``source`` is one id or a list of ids under ``sources``.
+
+    ``as_of`` is when it was so: a year, a month or a day ("2025", "2025-04", "2025-04-01"). ``figure`` marks a text
+    that states a figure which grows old, and says of what kind.
+    """
 
     source: list[str] = Field(..., min_items=1)
-    as_of: Optional[str] = None
+    as_of: Optional[str] = Field(None, regex=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+    figure: Optional[FigureKind] = None
 
     @validator("source", pre=True)
     def _one_or_many(cls, value: object) -> object:
         return [value] if isinstance(value, str) else value
+
+    @validator("as_of", pre=True)
+    def _as_written(cls, value: object) -> object:
+        # YAML reads 2025-04-01 as a date and 2025 as a number; both are meant as they are written.
+        return (
+            value.isoformat() if isinstance(value, datetime.date) else str(value) if isinstance(value, int) else value
+        )
+
+    @validator("figure")
+    def _figure_has_date(cls, value: Optional[str], values: dict[str, object]) -> Optional[str]:
+        if value is not None and values.get("as_of") is None:
+            raise ValueError("needs as_of beside it: a figure without a date cannot be trusted")
+        return value
 
 
 class Fact(Sourced):
@@ -179,9 +202,19 @@ class Body(Sourced):
 
 
 class Figure(Sourced):
+    """A number about a role: ``what`` completes the sentence that ``value`` begins ("28,700" "were registered")."""
+
     value: str
     what: str
     as_of: str
+    figure: FigureKind
+
+
+class CaseStudy(Sourced):
+    """What someone who does the job tells of it. ``who`` says as little of the person as the story needs."""
+
+    who: str
+    text: str
 
 
 class Version(Sourced):
@@ -205,11 +238,15 @@ class TraitLevel(Sourced):
 
 
 class Role(Model):
+    """A job. ``serves`` are the families a shared job works for beside its own; ``links`` are the sources (by id) that
+    are worth a visit, most useful first. What no source tells is left out, and the guide says that it does not know."""
+
     id: str
     title: str
     plural: Optional[str] = None
     names: list[str] = []
     family: str
+    serves: list[str] = []
     level: Level
     thin: Optional[str] = None
     summary: Fact
@@ -217,16 +254,18 @@ class Role(Model):
     people: People
     places: Places
     day: list[DaySide] = Field(..., min_items=1)
-    skills: FactList
+    skills: Optional[FactList] = None
     entry: Entry
     registration: Registration
-    pay: RolePay
-    hours: Fact
+    pay: Optional[RolePay] = None
+    hours: Optional[Fact] = None
     progression: Progression
     related: list[str] = []
     body: Optional[Body] = None
     figures: list[Figure] = []
     questions: list[QuestionAndAnswer] = []
+    case_studies: list[CaseStudy] = []
+    links: list[str] = []
     conflicts: list[Conflict] = []
     traits: dict[str, TraitLevel]
     sources: dict[str, Source]
@@ -297,11 +336,27 @@ class Subject(Model):
     names: list[str] = Field(..., min_items=1)
 
 
+class Topic(Fact):
+    """A fact that cuts across jobs. ``title`` is a heading of a few words; ``nations`` are those it holds in."""
+
+    title: str
+    nations: list[Nation] = Field(list(NATIONS), min_items=1)
+
+
+class TopicFile(Model):
+    """Facts on one subject, such as funding. Others refer to a fact as "file.fact", such as "funding.wales_bursary"."""
+
+    facts: dict[str, Topic]
+    conflicts: list[Conflict] = []
+    sources: dict[str, Source]
+
+
 class QualificationFile(Model):
     levels: list[QualificationLevel]
     qualifications: list[Qualification]
     subjects: list[Subject]
-    facts: dict[str, Fact]
+    facts: dict[str, Topic]
+    conflicts: list[Conflict] = []
     sources: dict[str, Source]
 
 
@@ -312,6 +367,7 @@ class BandPay(Sourced):
     low: int
     high: int
     as_of: str
+    figure: FigureKind = "pay"
 
     @validator("high")
     def _not_below_low(cls, value: int, values: dict[str, int]) -> int:
@@ -324,6 +380,112 @@ class PayFile(Model):
     statement: Fact
     bands: list[BandPay]
     sources: dict[str, Source]
+
+
+class Standard(Sourced):
+    """An apprenticeship standard. ``unsure`` where it may not be open to new starts."""
+
+    id: str
+    title: str
+    level: int = Field(..., ge=2, le=7)
+    reference: Optional[str] = Field(None, regex=r"^ST\d{4}$")
+    leads_to: list[str] = []
+    duration: Optional[str] = None
+    needs: Optional[str] = None
+    nations: list[Nation] = Field(..., min_items=1)
+    text: str
+    unsure: bool = False
+
+
+class ApprenticeshipFile(Model):
+    standards: list[Standard]
+    conflicts: list[Conflict] = []
+    sources: dict[str, Source]
+
+
+class Regulator(Sourced):
+    id: Literal["HCPC", "GOsC"]
+    title: str
+    url: str
+    text: str
+
+
+class Profession(Sourced):
+    """One of the 14 allied health professions, and the families of roles it is made of here."""
+
+    id: str
+    title: str
+    families: list[str] = Field(..., min_items=1)
+    regulator: Literal["HCPC", "GOsC"]
+
+
+class RegisterCount(Sourced):
+    """How many were on a register at a date, by whose count: counts of one date can differ, and all are kept."""
+
+    count: int = Field(..., ge=1)
+    by: str
+    as_of: str
+    figure: FigureKind = "registrants"
+
+
+class Register(Model):
+    """A part of a regulator's register, which may hold several professions."""
+
+    id: str
+    title: str
+    families: list[str] = Field(..., min_items=1)
+    counts: list[RegisterCount] = Field(..., min_items=1)
+
+
+class ProfessionFile(Model):
+    regulators: list[Regulator]
+    professions: list[Profession] = Field(..., min_items=1)
+    registers: list[Register]
+    conflicts: list[Conflict] = []
+    sources: dict[str, Source]
+
+
+class Term(Sourced):
+    """A word or abbreviation explained. ``names`` are the ways to write it beside ``title``."""
+
+    id: str
+    title: str
+    names: list[str] = []
+    text: str
+
+
+class GlossaryFile(Model):
+    terms: list[Term]
+    sources: dict[str, Source]
+
+
+class FrequentQuestion(Sourced):
+    """A question people often ask. ``ask`` is its shortest wording, which a button can show; ``phrasings`` are ways in
+    which people put it. ``answer`` comes first in the reply, then ``facts`` (as "file.fact"; only those of the person's
+    nation, where it is known), then the places under ``places``; ``roles`` become buttons.
+
+    ``source`` may be left out where the answer says no more than ``facts`` do.
+    """
+
+    id: str = Field(..., regex=r"^[a-z][a-z0-9_]*$")
+    ask: str
+    phrasings: list[str] = Field(..., min_items=8)
+    answer: str
+    facts: list[str] = []
+    places: Optional[Literal["jobs", "courses", "advice", "other_health_careers"]] = None
+    roles: list[str] = []
+    source: list[str] = []
+
+    @root_validator(skip_on_failure=True)
+    def _says_where_from(cls, values: dict[str, Any]) -> dict[str, Any]:
+        if not values["source"] and not values["facts"]:
+            raise ValueError("names no source: name that of the answer, or the facts it rests on")
+        return values
+
+
+class FrequentQuestionFile(Model):
+    faqs: list[FrequentQuestion] = Field(..., min_items=1)
+    sources: dict[str, Source] = {}
 
 
 class Place(Sourced):
@@ -351,11 +513,13 @@ class Signposting(Model):
 
 
 class Condition(Model):
-    """Something about a person that no entry rule in content speaks of: the guide says so instead of judging it."""
+    """Something about a person that no entry rule in content speaks of: the guide gives the general ``facts`` there
+    are (as "file.fact"), instead of judging it."""
 
     id: str
     title: str
     names: list[str] = Field(..., min_items=1)
+    facts: list[str] = []
 
 
 Value = TypeVar("Value")
@@ -395,7 +559,7 @@ class TalkFile(Model):
 NEEDED_LINES = frozenset(
     "welcome greet goodbye thank help who_are_you confused human_help out_of_scope other_health_career uncovered "
     "fallback fallback_plain which_role which_of_these yes_to_what no_to_what dont_know nation_noted no_quiz "
-    "quiz_unclear not_judged not_judged_ask qualification_noted next_apply no_promise error".split()
+    "quiz_unclear not_judged not_judged_ask not_judged_others qualification_noted next_apply no_promise error".split()
 )
 NEEDED_FACTS = frozenset({"about_ahps"})
 

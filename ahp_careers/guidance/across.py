@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ahp_careers.content import model
+from ahp_careers.content.ageing import newest
 from ahp_careers.content.knowledge import Knowledge, cited
 from ahp_careers.guidance import claims as claim_rules
+from ahp_careers.guidance import places
 from ahp_careers.guidance.claims import Claim
+from ahp_careers.guidance.dated import dated, warning
 from ahp_careers.guidance.eligibility import judge
-from ahp_careers.guidance.facts import LEVEL_WORDS
 from ahp_careers.guidance.question import Preference, Question
 from ahp_careers.guidance.reply import Button, Reply, a, bullets, listed, lower_first, plural
+from ahp_careers.guidance.words import NATION_WORDS, level_words
 
 #: A longer list is not read: the professions are offered instead.
 LONGEST_LIST = 15
@@ -27,7 +30,7 @@ def list_roles(question: Question, knowledge: Knowledge) -> Reply:
     roles = [role for role in roles if role.id not in question.excluded]
     conditions: list[str] = []
     if question.families:
-        roles = [role for role in roles if role.family in question.families]
+        roles = [role for role in roles if {role.family, *role.serves}.intersection(question.families)]
         conditions.append(f"in {listed([lower_first(knowledge.families[f].title) for f in question.families], 'or')}")
     without = [claim for claim in question.new_claims if claim.status == "lacks"]
     if without:
@@ -62,7 +65,7 @@ def _by_what_is_open(roles: list[model.Role], claims: tuple[Claim, ...], knowled
 
 
 def _lines(roles: list[model.Role]) -> str:
-    return bullets([f"**{role.title}**: {LEVEL_WORDS[role.level]}" for role in roles])
+    return bullets([f"**{role.title}**: {level_words(role)}" for role in roles])
 
 
 def _onward(roles: list[model.Role], knowledge: Knowledge) -> tuple[Button, ...]:
@@ -107,7 +110,7 @@ def compare(roles: list[model.Role], knowledge: Knowledge) -> Reply:
         lines = [
             role.summary.text,
             f"To get in: {lower_first(role.entry.statement.text)}",
-            f"Pay: {lower_first(role.pay.text)}",
+            *([f"Pay: {lower_first(role.pay.text)}"] if role.pay else []),
             f"Where: {role.places.text.rstrip('.')}.",
             f"One thing to know: {lower_first(hard.text)}",
         ]
@@ -115,6 +118,46 @@ def compare(roles: list[model.Role], knowledge: Knowledge) -> Reply:
         sources.extend(cited(role.sources, role.summary, role.entry.statement, role.pay, role.places, hard))
     buttons = tuple(Button(f"More: {role.title}", "about_role", {"role": role.id}) for role in roles[:3])
     return Reply("\n\n".join(parts), buttons=buttons, sources=tuple(sources))
+
+
+def professions(question: Question, knowledge: Knowledge) -> Reply:
+    """What the allied health professions are, with how many people are registered where a count is known."""
+    fact, file = knowledge.talk.facts["about_ahps"], knowledge.professions
+    counts = [(register, newest(register)) for register in file.registers]
+    lines = [profession.title for profession in file.professions]
+    numbers = [
+        f"{register.title}: {count.count:,}{dated(count)}, by the count of {count.by}" for register, count in counts
+    ]
+    parts = [fact.text, f"**The {len(lines)} professions**\n\n{bullets(lines)}"]
+    if numbers:
+        parts.append(f"**How many are registered**\n\n{bullets(numbers)}")
+    old = warning([count for _, count in counts], question.today)
+    parts.extend([old] if old else [])
+    shown = cited(file.sources, *file.professions, *(count for _, count in counts))
+    buttons = (Button("Which jobs are there?", "list_roles"), Button("Help me choose", "quiz_start"))
+    return Reply("\n\n".join(parts), buttons, sources=(*cited(knowledge.talk.sources, fact), *shown))
+
+
+def apprenticeships(question: Question, knowledge: Knowledge) -> Reply:
+    """Every apprenticeship that content knows, by level: for someone who named no job."""
+    file = knowledge.apprenticeships
+    here = [item for item in file.standards if question.nation is None or question.nation in item.nations]
+    place = f" in {NATION_WORDS[question.nation]}" if question.nation else ""
+    if not here:
+        opening = f"I know of no apprenticeship{place} by name. These are elsewhere in the UK:"
+        here = file.standards
+    else:
+        opening = f"You earn while you learn. These apprenticeships lead to jobs I know{place}:"
+    lines = []
+    for item in sorted(here, key=lambda item: item.level):
+        extras = [f"level {item.level}", *([item.duration] if item.duration else [])]
+        unsure = ". It may not be open just now, so ask" if item.unsure else ""
+        lines.append(f"**{item.title}** ({'; '.join(extras)}){unsure}")
+    jobs = places.serving(knowledge.signposting.jobs, question.nation)
+    names = listed([places.name(found) for found in jobs], "or")
+    text = f"{opening}\n\n{bullets(lines)}\n\nLook for places on {names}."
+    shown = (*cited(file.sources, *here), *cited(knowledge.signposting.sources, *jobs))
+    return Reply(text, (Button("Help me choose", "quiz_start"),), sources=shown)
 
 
 def which_of(item: model.AmbiguousName, topic: str, knowledge: Knowledge) -> Reply:

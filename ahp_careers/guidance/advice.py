@@ -5,9 +5,10 @@ from __future__ import annotations
 from ahp_careers.content import model
 from ahp_careers.content.knowledge import Knowledge, cited
 from ahp_careers.guidance import claims as claim_rules
+from ahp_careers.guidance import places
 from ahp_careers.guidance.claims import Claim
 from ahp_careers.guidance.eligibility import Verdict, judge, open_routes
-from ahp_careers.guidance.facts import NATION_WORDS, route_line, route_name
+from ahp_careers.guidance.facts import route_line, route_name
 from ahp_careers.guidance.question import Question
 from ahp_careers.guidance.reply import Reply, a, bullets, listed, lower_first
 
@@ -31,7 +32,7 @@ def eligibility(role: model.Role, question: Question, knowledge: Knowledge) -> R
         parts, shown = _not_yet(verdict, question, knowledge)
     if role.thin:
         parts.append(role.thin)
-    jobs = places(knowledge.signposting.jobs, question.nation)
+    jobs = places.serving(knowledge.signposting.jobs, question.nation)
     parts.append("**What to do next**\n\n" + bullets(_next_steps(verdict, jobs, question, knowledge)))
     return Reply(
         "\n\n".join(parts),
@@ -117,9 +118,12 @@ def _next_steps(verdict: Verdict, jobs: list[model.Place], question: Question, k
             "Look at courses and ask each one what it accepts.",
             "Get some experience of the work, paid or unpaid.",
         ]
-        return [*steps, *(place_line(place) for place in places(knowledge.signposting.courses, question.nation)[:1])]
+        return [
+            *steps,
+            *(places.line(place) for place in places.serving(knowledge.signposting.courses, question.nation)[:1]),
+        ]
     return [
-        f"Look for {title} jobs on {listed([place_name(place) for place in jobs], 'or')}.",
+        f"Look for {title} jobs on {listed([places.name(place) for place in jobs], 'or')}.",
         knowledge.talk.lines["next_apply"],
         knowledge.talk.lines["no_promise"],
     ]
@@ -165,24 +169,3 @@ def way_in(role: model.Role, claims: tuple[Claim, ...], knowledge: Knowledge) ->
         # The last step alone would hide that a degree comes before it.
         return f"{role.entry.statement.text} {first}"
     return first
-
-
-def places(found: list[model.Place], nation: model.Nation | None) -> list[model.Place]:
-    """The places that serve a nation; all of them where the nation is not known or none serves it alone."""
-    return [place for place in found if nation is None or nation in place.nations] or found
-
-
-def place_name(place: model.Place) -> str:
-    """ "[NHS Jobs](...) (England and Wales)"; the nation only where the title does not say it."""
-    name = f"[{place.title}]({place.url})" if place.url else f"**{place.title}**"
-    nations = [NATION_WORDS[nation] for nation in place.nations]
-    if len(nations) == len(model.NATIONS) or all(nation in place.title for nation in nations):
-        return name
-    return f"{name} ({listed(nations)})"
-
-
-def place_line(place: model.Place) -> str:
-    """A place with its phone number and what it is."""
-    digits = place.phone.replace(" ", "") if place.phone else ""
-    phone = f", phone [{place.phone}](tel:{digits})" if place.phone else ""
-    return f"{place_name(place)}{phone}: {place.text.rstrip('.')}."

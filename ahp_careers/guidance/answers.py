@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from ahp_careers.content import model
 from ahp_careers.content.knowledge import Knowledge, cited
-from ahp_careers.guidance import across, advice
+from ahp_careers.guidance import across, advice, faqs, places
 from ahp_careers.guidance import claims as claim_rules
-from ahp_careers.guidance.facts import FACTS, NATION_WORDS
+from ahp_careers.guidance.facts import FACTS
 from ahp_careers.guidance.question import Question
 from ahp_careers.guidance.reply import Button, Reply, bullets, listed
+from ahp_careers.guidance.words import NATION_WORDS
 
 #: Topic -> what a button that asks it says. The order is the order in which they are offered.
 TOPIC_TITLES: dict[str, str] = {
@@ -26,6 +27,7 @@ TOPIC_TITLES: dict[str, str] = {
     "people_and_places": "Who and where?",
     "registration": "Is it registered?",
     "apprenticeship": "Any apprenticeships?",
+    "more": "What else?",
     "compare_roles": "Compare jobs",
     "list_roles": "List jobs",
     "about_ahps": "What are AHPs?",
@@ -39,7 +41,7 @@ HELP = Button(TOPIC_TITLES["help"], "help")
 JOBS = Button("Which jobs are there?", "list_roles")
 #: What people tend to ask next, after each topic about a role.
 _NEXT: dict[str, tuple[str, ...]] = {
-    "about_role": ("eligibility", "day", "pay"),
+    "about_role": ("eligibility", "day", "pay", "more"),
     "eligibility": ("entry_requirements", "pathway", "day", "pay"),
     "entry_requirements": ("eligibility", "pathway", "apprenticeship"),
     "pathway": ("eligibility", "apprenticeship", "pay"),
@@ -56,6 +58,15 @@ _UNNAMED = {"pay", "hours", "day", "progression", "registration", "apprenticeshi
 _SAME_EVERYWHERE = {"about_role", "day", "skills", "people_and_places", "progression", "registration"}
 #: Topics whose answer depends on what the person has.
 _PERSONAL = ("eligibility", "pathway")
+#: Topics, beside those about a role, whose messages may have been a frequently asked question instead.
+_ALSO_MEANT = {
+    "list_roles",
+    "compare_roles",
+    "state_qualification",
+    "other_health_career",
+    "medical_question",
+    "human_help",
+}
 ROLE_TOPICS = frozenset(FACTS) | {"eligibility", "pathway"}
 
 
@@ -73,8 +84,24 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
     """Answer one question. Every topic gets a reply; an unknown one gets the fallback."""
     question = _as_follow_up(question)
     topic = question.topic
+    asked = faqs.meant(question, knowledge)
+    if asked is not None:
+        return Answer(faqs.reply(asked, question, knowledge), question.focus, "faq")
+    told = _answer(question, knowledge)
+    if topic in ROLE_TOPICS | _ALSO_MEANT:
+        # Read as something else, and answered so: what it may have been instead is one press away.
+        also = faqs.offered(question, knowledge, faqs.SURE)
+        told = replace(told, reply=told.reply.with_buttons(*also, *told.reply.buttons))
+    return told
+
+
+def _answer(question: Question, knowledge: Knowledge) -> Answer:
+    """The answer to one question that is no frequently asked one."""
+    topic = question.topic
     if question.defines in knowledge.qualifications and not question.roles:
         return Answer(_defined(str(question.defines), knowledge), question.focus, "define")
+    if question.term in knowledge.terms and not question.roles:
+        return Answer(_explained(str(question.term), knowledge), question.focus, "define")
     if question.uncovered and topic not in _WHATEVER_THE_JOB and (topic == "compare_roles" or not question.roles):
         if question.roles:
             return _half_known(question, knowledge)
@@ -84,6 +111,8 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
         return _about_a_role(question, knowledge)
     if topic == "compare_roles":
         return _compared(question, knowledge)
+    if topic == "faq":
+        return Answer(_which_question(question, knowledge), question.focus, topic)
     if topic == "list_roles":
         return Answer(across.list_roles(question, knowledge), question.focus, topic)
     if topic == "state_qualification" and question.new_claims:
@@ -126,6 +155,8 @@ def _about_a_role(question: Question, knowledge: Knowledge) -> Answer:
         return Answer(across.which_of(item, topic, knowledge), None, topic)
     role = _role(question, knowledge)
     if role is None:
+        if topic == "apprenticeship":
+            return Answer(across.apprenticeships(question, knowledge), question.focus, topic)
         if question.families and topic != "about_role":
             return Answer(across.list_roles(question, knowledge), question.focus, topic)
         if topic in _PERSONAL and question.claims:
@@ -135,7 +166,7 @@ def _about_a_role(question: Question, knowledge: Knowledge) -> Answer:
         asks_only = question.asked and not question.new_claims
         reply = _do_i_need(role, question, knowledge) if asks_only else advice.eligibility(role, question, knowledge)
         if question.conditions:
-            reply = replace(reply, text=f"{_not_judged(question, knowledge)}\n\n{reply.text}")
+            reply = _with_conditions(reply, question, knowledge)
     elif topic == "pathway":
         reply = advice.pathway(role, question, knowledge)
     else:
@@ -159,10 +190,14 @@ def _do_i_need(role: model.Role, question: Question, knowledge: Knowledge) -> Re
     return replace(reply, text=f"**{role.title}**: {reply.text}")
 
 
-def _not_judged(question: Question, knowledge: Knowledge) -> str:
-    """What of the question the entry rules say nothing about."""
+def _with_conditions(told: Reply, question: Question, knowledge: Knowledge) -> Reply:
+    """A verdict, with what is known in general of whatever the entry rules say nothing about."""
     titles = [condition.title for condition in knowledge.talk.conditions if condition.id in question.conditions]
-    return f"{knowledge.talk.lines['not_judged']} {listed(titles)}. {knowledge.talk.lines['not_judged_ask']}"
+    text, sources = faqs.condition_facts(question, knowledge)
+    lines = knowledge.talk.lines
+    opening = f"{lines['not_judged']} {listed(titles)}. {lines['not_judged_ask']}"
+    parts = [opening, *([text] if text else []), lines["not_judged_others"], told.text]
+    return replace(told, text="\n\n".join(parts), sources=(*sources, *told.sources))
 
 
 def _role(question: Question, knowledge: Knowledge) -> model.Role | None:
@@ -234,8 +269,7 @@ def _talk(question: Question, knowledge: Knowledge) -> Reply:
     """Small talk, signposts and limits."""
     topic, talk, signs = question.topic, knowledge.talk, knowledge.signposting
     if topic == "about_ahps":
-        fact = talk.facts["about_ahps"]
-        return Reply(fact.text, (JOBS, CHOOSE), sources=tuple(cited(talk.sources, fact)))
+        return across.professions(question, knowledge)
     if topic == "distress":
         text = f"{signs.distress_opening}\n\n{bullets(signs.distress.items)}"
         buttons = (Button(TOPIC_TITLES["human_help"], "human_help"), Button("Back to careers", "help"))
@@ -249,6 +283,8 @@ def _talk(question: Question, knowledge: Knowledge) -> Reply:
     if topic == "nation_noted" and question.nation is not None:
         text = f"{talk.lines['nation_noted']} {NATION_WORDS[question.nation]}."
         return Reply(text, (JOBS, CHOOSE, HELP))
+    if topic == "nlu_fallback":
+        return _fallback(question, knowledge)
     if topic == "confused" and question.focus in knowledge.roles:
         role = knowledge.roles[str(question.focus)]
         text = f"{talk.lines['confused']}\n\n{role.summary.text} {role.entry.statement.text}"
@@ -257,8 +293,6 @@ def _talk(question: Question, knowledge: Knowledge) -> Reply:
             (Button(TOPIC_TITLES["eligibility"], "eligibility", {"role": role.id}), HELP),
             sources=tuple(cited(role.sources, role.summary, role.entry.statement)),
         )
-    if topic == "nlu_fallback":
-        return _fallback(question, knowledge)
     lines = {"affirm": "yes_to_what", "deny": "no_to_what", "neutral": "no_to_what", "confused": "help"}
     line = talk.lines.get(lines.get(topic, topic), talk.lines["fallback_plain"])
     return Reply(line, (CHOOSE, JOBS, HELP))
@@ -272,6 +306,22 @@ def _defined(qualification_id: str, knowledge: Knowledge) -> Reply:
     return Reply(f"**{qualification.title}**: {qualification.text}", buttons, sources=sources)
 
 
+def _explained(term_id: str, knowledge: Knowledge) -> Reply:
+    """A word or abbreviation, for someone who asked what it means."""
+    term = knowledge.terms[term_id]
+    return Reply(
+        f"**{term.title}**: {term.text}", (JOBS, CHOOSE), sources=tuple(cited(knowledge.glossary.sources, term))
+    )
+
+
+def _which_question(question: Question, knowledge: Knowledge) -> Reply:
+    """Read as a frequently asked question, but not clear which: the likeliest to choose from."""
+    buttons = faqs.offered(question, knowledge)
+    if not buttons:
+        return _fallback(question, knowledge)
+    return Reply(knowledge.talk.lines["fallback"], (*buttons, HELP))
+
+
 def _uncovered(question: Question, knowledge: Knowledge) -> Reply:
     """A job the guide has no facts about: say so, and where to look. Never an answer about another job."""
     found = knowledge.signposting.other_health_careers
@@ -282,16 +332,18 @@ def _signpost(
     line: str, found: list[model.Place], buttons: tuple[Button, ...], question: Question, knowledge: Knowledge
 ) -> Reply:
     """Places to look, those of the person's nation where there are any."""
-    there = advice.places(found, question.nation)
-    text = f"{line}\n\n{bullets([advice.place_line(place) for place in there])}"
+    there = places.serving(found, question.nation)
+    text = f"{line}\n\n{bullets([places.line(place) for place in there])}"
     return Reply(text, buttons, sources=tuple(cited(knowledge.signposting.sources, *there)))
 
 
 def _fallback(question: Question, knowledge: Knowledge) -> Reply:
     """Say that it is unsure and offer the likeliest readings; never guess a fact."""
     values = {"role": question.focus} if question.focus else {}
-    likely = [topic for topic in question.likely_topics if topic in TOPIC_TITLES][:3]
-    buttons = [Button(TOPIC_TITLES[topic], topic, values if topic in ROLE_TOPICS else {}) for topic in likely]
+    asked = faqs.offered(question, knowledge, faqs.POSSIBLE)
+    likely = [topic for topic in question.likely_topics if topic in TOPIC_TITLES][: 3 - len(asked)]
+    topics = [Button(TOPIC_TITLES[topic], topic, values if topic in ROLE_TOPICS else {}) for topic in likely]
+    buttons = [*asked, *topics]
     line = knowledge.talk.lines["fallback" if buttons else "fallback_plain"]
     extra = [topic for topic in ("quiz_start", "help") if topic not in likely]
     return Reply(line, (*buttons, *(Button(TOPIC_TITLES[topic], topic) for topic in extra)))

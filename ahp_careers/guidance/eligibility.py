@@ -47,7 +47,7 @@ def judge(role: model.Role, claims: tuple[Claim, ...], knowledge: Knowledge) -> 
     floor = model.MINIMUM_LEVEL[role.entry.minimum]
     stone = knowledge.stepping_stone(role)
     if role.level == "registered":
-        if any(_degree_in(role, claim, knowledge) for claim in claims):
+        if role.registration.regulator != "none" and any(_degree_in(role, claim, knowledge) for claim in claims):
             return Verdict("register", role, None, level)
         # A registered role needs its own approved programme, so no general qualification opens it directly.
         return Verdict("not_yet", role, stone, level)

@@ -5,34 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ahp_careers.content import model
+from ahp_careers.content.ageing import current, newest
 from ahp_careers.content.knowledge import Knowledge, cited
+from ahp_careers.guidance import places
+from ahp_careers.guidance.dated import dated, warning
 from ahp_careers.guidance.eligibility import open_routes
 from ahp_careers.guidance.question import Question
 from ahp_careers.guidance.reply import Reply, a, bullets, listed, lower_first
-
-NATION_WORDS: dict[str, str] = {
-    "england": "England",
-    "scotland": "Scotland",
-    "wales": "Wales",
-    "northern_ireland": "Northern Ireland",
-}
-GROUP_WORDS: dict[str, str] = {
-    "babies": "babies",
-    "children": "children",
-    "teenagers": "teenagers",
-    "adults": "adults",
-    "older_people": "older people",
-}
-LEVEL_WORDS: dict[str, str] = {
-    "support": "a support job",
-    "assistant_practitioner": "an assistant practitioner job, one step above a support worker",
-    "registered": "a registered profession",
-}
+from ahp_careers.guidance.words import GROUP_WORDS, NATION_WORDS, level_words
 
 
 def about(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
     tasks = bullets(role.tasks.items[:5])
-    level = f"It is {LEVEL_WORDS[role.level]}."
+    level = f"It is {level_words(role)}."
     text = f"{role.summary.text}\n\nFor example, they:\n\n{tasks}\n\n{level} {role.entry.statement.text}"
     return Reply(text, sources=_from(role, role.summary, role.tasks, role.entry.statement))
 
@@ -45,6 +30,8 @@ def people_and_places(role: model.Role, question: Question, knowledge: Knowledge
 
 
 def pay(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    if role.pay is None:
+        return _not_known("pay", role, question, knowledge)
     bands = [band for band in knowledge.pay.bands if band.band in role.pay.start_bands]
     parts = [role.pay.text]
     if question.nation and bands:
@@ -58,6 +45,8 @@ def pay(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
     if role.pay.start_bands:
         parts.append(knowledge.pay.statement.text)
     shown = [knowledge.pay.statement, *bands] if role.pay.start_bands else []
+    old = warning([role.pay, *shown], question.today)
+    parts.extend([old] if old else [])
     return Reply("\n\n".join(parts), sources=(*_from(role, role.pay), *cited(knowledge.pay.sources, *shown)))
 
 
@@ -67,10 +56,14 @@ def _band(band: model.BandPay) -> str:
 
 
 def hours(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    if role.hours is None:
+        return _not_known("hours", role, question, knowledge)
     return Reply(role.hours.text, sources=_from(role, role.hours))
 
 
 def skills(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    if role.skills is None:
+        return _not_known("skills", role, question, knowledge)
     text = f"People who do well as {a(lower_first(role.title))} usually bring:\n\n{bullets(role.skills.items)}"
     return Reply(text, sources=_from(role, role.skills))
 
@@ -132,6 +125,66 @@ def entry_requirements(role: model.Role, question: Question, knowledge: Knowledg
     )
 
 
+def more(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    """What else there is to know: common questions, numbers, someone's own story, where sources disagree, links."""
+    parts = []
+    if role.case_studies:
+        told = [f"From {story.who}: {lower_first(story.text)}" for story in role.case_studies]
+        parts.append(f"**Someone who does it**\n\n{bullets(told)}")
+    if role.questions:
+        asked = [f"**{item.ask}** {item.answer}" for item in role.questions]
+        parts.append(f"**Often asked**\n\n{bullets(asked)}")
+    registered = _registered(role, knowledge)
+    numbers = [
+        f"{count.count:,} {lower_first(register.title)} were registered, by {count.by}'s count{dated(count)}."
+        for register, count in registered
+    ]
+    numbers.extend(f"{figure.value} {figure.what}{dated(figure)}." for figure in role.figures)
+    if numbers:
+        parts.append(f"**In numbers**\n\n{bullets(numbers)}")
+    if role.conflicts:
+        told = [f"{item.topic}: I go by this. {item.taken} {_other_version(item)}" for item in role.conflicts]
+        parts.append(f"**Where my sources disagree**\n\n{bullets(told)}")
+    links = [role.sources[link] for link in role.links]
+    pages = [f"[{page.title}]({page.url}) ({page.publisher})" for page in links]
+    if role.body is not None:
+        pages.insert(0, f"[{role.body.name}]({role.body.url}), the professional body")
+    if pages:
+        parts.append(f"**To read on**\n\n{bullets(pages)}")
+    if not parts:
+        return _not_known("other sides", role, question, knowledge)
+    counts = [count for _, count in registered]
+    old = warning([*current(role.figures), *counts], question.today)
+    parts.extend([old] if old else [])
+    versions = [version for item in role.conflicts for version in item.versions]
+    told_of = [*role.case_studies, *role.questions, *role.figures, *versions, role.body]
+    counted = cited(knowledge.professions.sources, *counts)
+    return Reply("\n\n".join(parts), sources=(*_from(role, *told_of), *links, *counted))
+
+
+def _registered(role: model.Role, knowledge: Knowledge) -> list[tuple[model.Register, model.RegisterCount]]:
+    """The newest count of the register that people in this role are on, if it is a registered one."""
+    if role.registration.regulator == "none":
+        return []
+    return [
+        (register, newest(register)) for register in knowledge.professions.registers if role.family in register.families
+    ]
+
+
+def _other_version(conflict: model.Conflict) -> str:
+    """Why, and what the versions say: a reader may judge for themselves."""
+    said = " ".join(f"“{version.says}”" for version in conflict.versions)
+    return f"{conflict.why} The versions: {said}"
+
+
+def _not_known(what: str, role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    """Content has nothing on this: say so, and where to look. Never a guess from a similar job."""
+    jobs = places.serving(knowledge.signposting.jobs, question.nation)
+    names = listed([places.name(place) for place in jobs], "or")
+    text = f"I have no checked facts about the {what} of this job. Look at adverts on {names}, or ask an employer."
+    return Reply(text, sources=tuple(cited(knowledge.signposting.sources, *jobs)))
+
+
 def route_name(route: model.Route) -> str:
     """One route in a few words: what it is, how long it takes, where it is to be had."""
     extras = [route.duration] if route.duration else []
@@ -166,4 +219,5 @@ FACTS: dict[str, Callable[[model.Role, Question, Knowledge], Reply]] = {
     "progression": progression,
     "registration": registration,
     "apprenticeship": apprenticeship,
+    "more": more,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from ahp_careers.content import model
@@ -25,6 +26,14 @@ class Preference:
 
 
 @dataclass(frozen=True)
+class FaqMatch:
+    """A frequently asked question that a message may be, and how sure that is (0 to 1)."""
+
+    id: str
+    confidence: float
+
+
+@dataclass(frozen=True)
 class Question:
     """One thing said, with what is remembered of the talk.
 
@@ -35,7 +44,9 @@ class Question:
     now. ``likely_topics`` are other readings of the sentence, likeliest first. ``last_topic`` was asked before.
     ``bare`` says that the sentence holds no more than a name ("and podiatrists?", "what about Wales?");
     ``defines`` is a qualification they asked to have explained, ``asked`` are those they asked whether they need, and
-    ``conditions`` are things about them that no entry rule speaks of, such as age.
+    ``conditions`` are things about them that no entry rule speaks of, such as age. ``faqs`` are the frequently asked
+    questions it may be, likeliest first; ``term`` is a word they asked to have explained; ``today`` tells how old a
+    figure is.
     """
 
     topic: str
@@ -56,3 +67,6 @@ class Question:
     defines: str | None = None
     asked: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+    faqs: tuple[FaqMatch, ...] = ()
+    term: str | None = None
+    today: datetime.date | None = None

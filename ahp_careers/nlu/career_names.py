@@ -20,6 +20,9 @@ WORD_AT_LEAST = 60.0
 #: A misspelt name must be this long: among short words nearly everything is alike.
 MISSPELT_LENGTH = 6
 
+#: Labels whose names are found only as they are written.
+EXACT_ONLY = ("nation", "term")
+
 # "not a paramedic", "anything but paramedic", "I don't want to be a paramedic": named, but not wanted.
 _SPOKEN_AGAINST = re.compile(
     r"(?<!why )\b(?:not|except|besides|apart from|other than|instead of|rather than|anything but|anything except)"
@@ -30,7 +33,7 @@ _SPOKEN_AGAINST = re.compile(
 
 
 class CareerNames(Finder):
-    """Labels role, role_group, family, uncovered and nation; ``details["excluded"]`` where it was spoken against."""
+    """Labels role, role_group, family, uncovered, term, nation; ``details["excluded"]`` where it was spoken against."""
 
     def choose(self, lexicon: Lexicon) -> dict[str, Any]:
         return {"names": lexicon["names"], "known_words": lexicon["known_words"]}
@@ -40,7 +43,7 @@ class CareerNames(Finder):
         self.forgiving = {
             spelling: key
             for spelling, *key in self.data["names"]
-            if key[0] != "nation" and len(spelling) >= MISSPELT_LENGTH
+            if key[0] not in EXACT_ONLY and len(spelling) >= MISSPELT_LENGTH
         }
         self.longest = max((len(self.nlp.make_doc(spelling)) for spelling in self.forgiving), default=0)
         self.known = set(self.data["known_words"])

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -69,3 +70,9 @@ class UniversalSentenceEncoder:
 
 
 ENCODERS: dict[str, type[MiniLM] | type[UniversalSentenceEncoder]] = {"minilm": MiniLM, "use": UniversalSentenceEncoder}
+
+
+@cache
+def encoder(name: str) -> Encoder:
+    """The encoder of that name, loaded once however many components use it: it holds hundreds of megabytes."""
+    return ENCODERS[name]()

@@ -26,7 +26,7 @@ from ahp_careers.nlu.tokenizer import DOC, GuideTokenizer
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class GuideEntityExtractor(GraphComponent, EntityExtractorMixin):
-    """Entities role, role_group, family, nation, qualification and preference.
+    """Entities role, role_group, family, uncovered, nation, term, qualification and preference.
 
     A qualification's or preference's status (has, lacks, likes ...) is the entity's ``role`` in Rasa's sense; level,
     count, grade and subject stand beside it under their own names.

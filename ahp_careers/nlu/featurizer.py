@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from ahp_careers.nlu.encoders import ENCODERS, Encoder
+from ahp_careers.nlu.encoders import ENCODERS, encoder
 from ahp_careers.nlu.tokenizer import MASKED_TEXT, GuideTokenizer
 
 
@@ -45,7 +45,7 @@ class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
         super().__init__(name, config)
-        self._encoder: Encoder = ENCODERS[config["encoder"]]()
+        self._encoder = encoder(config["encoder"])
 
     @classmethod
     def create(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Optional, Union
 
 from rasa.shared.exceptions import RasaException
 from rasa.shared.importers.rasa import RasaFileImporter
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -29,9 +30,15 @@ class BrokenContent(RasaException):
 PLACEHOLDER = re.compile(r"\{(role|roles|family)\}")
 
 
+#: The intent of every frequently asked question, and the message attribute that says which one it is.
+FAQ_INTENT, FAQ = "faq", "faq"
+
+
 class ContentImporter(RasaFileImporter):
-    """Rasa's own file importer, with placeholders filled. ``content`` is a folder beside the config file; without it,
-    the folder that the settings name is taken."""
+    """Rasa's own file importer, with placeholders filled and frequently asked questions added.
+
+    ``content`` is a folder beside the config file; without it, the folder that the settings name is taken.
+    """
 
     def __init__(
         self,
@@ -45,16 +52,26 @@ class ContentImporter(RasaFileImporter):
         self._content = beside / (content or settings.content_folder())
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
-        """The training sentences, each placeholder replaced by a name. Raises BrokenContent."""
+        """The training sentences, each placeholder replaced by a name, and the phrasings of content/faqs. Raises
+        BrokenContent."""
         data = super().get_nlu_data(language)
-        if any(PLACEHOLDER.search(str(example.get(TEXT))) for example in data.training_examples):
-            try:
-                names = _names(loading.load(self._content))
-            except loading.ContentError as error:
-                raise BrokenContent(f"The content has mistakes. Mend them and start again:\n{error}") from None
-            for example in data.training_examples:
-                fill(example, names)
-        return data
+        if not any(PLACEHOLDER.search(str(example.get(TEXT))) for example in data.training_examples):
+            # A file of test sentences: nothing is filled in, and nothing may be added.
+            return data
+        try:
+            knowledge = loading.load(self._content)
+        except loading.ContentError as error:
+            raise BrokenContent(f"The content has mistakes. Mend them and start again:\n{error}") from None
+        names = _names(knowledge)
+        for example in data.training_examples:
+            fill(example, names)
+        return data.merge(TrainingData([*_frequent_questions(knowledge)]))
+
+
+def _frequent_questions(knowledge: Knowledge) -> Iterator[Message]:
+    for faq in knowledge.faqs.values():
+        for phrasing in (*faq.phrasings, faq.ask):
+            yield Message({TEXT: phrasing, INTENT: FAQ_INTENT, FAQ: faq.id})
 
 
 def fill(example: Message, names: dict[str, list[tuple[str, str]]]) -> None:

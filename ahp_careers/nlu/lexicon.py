@@ -45,6 +45,8 @@ def build(knowledge: store.Knowledge, text_speak: dict[str, str], sentences: Ite
         names.extend([spelling, "role_group", item.id] for spelling in _unique(item.names))
     for job in knowledge.uncovered.names:
         names.extend([spelling, "uncovered", job] for spelling in _with_plurals([job]))
+    for term in knowledge.glossary.terms:
+        names.extend([spelling, "term", term.id] for spelling in _with_plurals([term.title, *term.names]))
     for nation, spellings in NATION_NAMES.items():
         names.extend([spelling, "nation", nation] for spelling in spellings)
     preferences: list[list[str]] = []

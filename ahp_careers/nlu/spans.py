@@ -18,7 +18,7 @@ from ahp_careers.nlu.preferences import Preferences
 from ahp_careers.nlu.qualification_claims import QualificationClaims
 from ahp_careers.text import comparable
 
-__all__ = ["build", "found", "load", "masked", "read"]
+__all__ = ["build", "found", "load", "masked", "read", "spelt_out"]
 
 
 # spaCy reads these annotations when a factory is registered, so none in this file may be postponed.
@@ -53,6 +53,11 @@ def load(path: Path) -> Language:
 def read(nlp: Language, text: str) -> Doc:
     """Run the pipeline. Token and span offsets are those of ``text``."""
     return nlp(comparable(text))
+
+
+def spelt_out(doc: Doc, text_speak: dict[str, str]) -> str:
+    """The sentence as it was said, names and all, with text-speak spelt out."""
+    return " ".join(text_speak.get(token.text, token.text) for token in doc if not token.is_space)
 
 
 def masked(doc: Doc, text_speak: dict[str, str]) -> list[tuple[str, int, int]]:

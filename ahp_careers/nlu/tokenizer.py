@@ -21,9 +21,10 @@ from spacy.language import Language
 from ahp_careers import settings
 from ahp_careers.content import loading
 from ahp_careers.nlu import lexicon, spans
+from ahp_careers.nlu.importer import FAQ
 
 #: Message attributes set here for the components that follow; they never leave the NLU.
-DOC, MASKED_TEXT = "guide_doc", "guide_masked_text"
+DOC, MASKED_TEXT, PLAIN_TEXT = "guide_doc", "guide_masked_text", "guide_plain_text"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
@@ -71,7 +72,8 @@ class GuideTokenizer(Tokenizer):
         """Build the pipeline from content and store it. Raises ContentError on broken content."""
         knowledge = loading.load(_content(self._config))
         text_speak = YAML(typ="safe").load(Path(self._config["text_speak"]))
-        sentences = [_without_entities(example) for example in training_data.intent_examples]
+        # Phrasings of frequently asked questions are left out: they hold misspelt names that stay misspelt names.
+        sentences = [_without_entities(example) for example in training_data.intent_examples if not example.get(FAQ)]
         self._nlp = spans.build(lexicon.build(knowledge, text_speak, sentences))
         with self._storage.write_to(self._resource) as folder:
             self._nlp.to_disk(folder / "spacy")
@@ -101,6 +103,7 @@ class GuideTokenizer(Tokenizer):
         if attribute == TEXT:
             message.set(DOC, doc)
             message.set(MASKED_TEXT, " ".join(word for word, _, _ in words if word))
+            message.set(PLAIN_TEXT, spans.spelt_out(doc, self._text_speak))
         # Rasa needs at least one token; a sentence of spaces alone becomes one empty word.
         return [Token(word or "_", start, end) for word, start, end in words] or [Token("_", 0, 0)]
 

@@ -1,0 +1,96 @@
+"""Replies to frequently asked questions: the answer from content, then the facts that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ahp_careers.content import model
+from ahp_careers.content.knowledge import Knowledge, cited
+from ahp_careers.guidance import places
+from ahp_careers.guidance.dated import dated, warning
+from ahp_careers.guidance.question import Question
+from ahp_careers.guidance.reply import Button, Reply, bullets
+
+#: Read as a frequently asked question: one as likely as this is answered; below it, the guide asks which was meant.
+LIKELY = 0.3
+#: Read as something else that has too little to go on: over this, the question is likelier than all else together.
+SURE = 0.5
+#: Over this, a question is worth a button where the guide is not sure what was meant.
+POSSIBLE = 0.15
+#: Kinds of question that are about a job: without one the guide could only ask which.
+NEEDS_A_ROLE = frozenset(
+    "about_role entry_requirements eligibility pathway pay hours people_and_places skills day progression registration "
+    "apprenticeship compare_roles more".split()
+)
+#: Kinds of question that lie jobs side by side, which some frequently asked questions do better.
+TELLS_APART = frozenset({"compare_roles", "other_health_career"})
+#: How many readings are offered where none is sure.
+MOST_OFFERED = 3
+
+
+def meant(question: Question, knowledge: Knowledge) -> model.FrequentQuestion | None:
+    """The frequently asked question to answer, or None where the message is something else or it is not clear which.
+
+    A message that was read as another kind of question is one only if that kind has nothing to go on: no job to tell
+    the facts of, or jobs that this very question tells apart.
+    """
+    best = next(iter(question.faqs), None)
+    if best is None or best.id not in knowledge.faqs:
+        return None
+    faq, topic = knowledge.faqs[best.id], question.topic
+    if topic == "faq":
+        return faq if best.confidence > LIKELY else None
+    if best.confidence <= SURE:
+        return None
+    if question.roles or question.uncovered:
+        same = faq.roles and set(question.roles) <= set(faq.roles)
+        return faq if same and (topic in TELLS_APART or question.uncovered) else None
+    named = question.families or question.ambiguous or question.focus
+    without_a_role = topic in NEEDS_A_ROLE and not named and not question.claims
+    return faq if without_a_role or topic in ("nlu_fallback", "about_ahps") else None
+
+
+def offered(question: Question, knowledge: Knowledge, least: float = 0.0) -> tuple[Button, ...]:
+    """The likeliest FAQs as buttons, for a message that could be any of them; only those more likely than ``least``."""
+    likely = [match.id for match in question.faqs if match.id in knowledge.faqs and match.confidence > least]
+    return tuple(Button(knowledge.faqs[name].ask, "faq", {"faq": name}) for name in likely[:MOST_OFFERED])
+
+
+def reply(faq: model.FrequentQuestion, question: Question, knowledge: Knowledge) -> Reply:
+    """The answer first, then its facts, places to go on from, and a warning where a figure has grown old."""
+    facts = [knowledge.facts[name] for name in faq.facts]
+    here = [pair for pair in facts if question.nation is None or question.nation in pair[0].nations]
+    # Where content has nothing for the person's nation, the rest is better than silence: each says where it holds.
+    told, told_sources = facts_told(here or facts)
+    parts = [faq.answer, *([told] if told else [])]
+    sources = [*cited(knowledge.faq_sources[faq.id], faq), *told_sources]
+    if faq.places is not None:
+        found = places.serving(getattr(knowledge.signposting, faq.places), question.nation)
+        parts.append("**Where to look**\n\n" + bullets([places.line(place) for place in found]))
+        sources.extend(cited(knowledge.signposting.sources, *found))
+    old = warning([faq, *(fact for fact, _ in here or facts)], question.today)
+    parts.extend([old] if old else [])
+    roles = [knowledge.roles[name] for name in faq.roles]
+    buttons = tuple(Button(role.title, "about_role", {"role": role.id}) for role in roles)
+    return Reply("\n\n".join(parts), buttons=(*buttons, Button("Help me choose", "quiz_start")), sources=tuple(sources))
+
+
+def facts_told(
+    facts: Iterable[tuple[model.Topic, dict[str, model.Source]]],
+) -> tuple[str, list[model.Source]]:
+    """Facts that cut across jobs, as a list, and their sources. The text is empty where there are none."""
+    lines, sources = [], []
+    for fact, known in facts:
+        # A text that names its year needs no date behind it.
+        date = "" if fact.as_of is None or fact.as_of[:4] in fact.text else dated(fact)
+        lines.append(f"**{fact.title}{date}**: {fact.text}")
+        sources.extend(cited(known, fact))
+    return bullets(lines), sources
+
+
+def condition_facts(question: Question, knowledge: Knowledge) -> tuple[str, list[model.Source]]:
+    """What content says in general of things about the person that no entry rule speaks of, such as age or health."""
+    given = [condition for condition in knowledge.talk.conditions if condition.id in question.conditions]
+    names = list(dict.fromkeys(name for condition in given for name in condition.facts))
+    facts = [knowledge.facts[name] for name in names]
+    return facts_told([pair for pair in facts if question.nation is None or question.nation in pair[0].nations])

@@ -1,0 +1,133 @@
+"""Which of the frequently asked questions a message may be: logistic regression over sentence vectors.
+
+Here the names of jobs stay in the sentence ("is a radiographer the same as a radiologist"), while for the intent they
+are all alike.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.special import softmax
+from sklearn.linear_model import LogisticRegression
+
+from ahp_careers.nlu.encoders import encoder
+from ahp_careers.nlu.featurizer import SentenceVectorFeaturizer
+from ahp_careers.nlu.importer import FAQ
+from ahp_careers.nlu.tokenizer import MASKED_TEXT, PLAIN_TEXT, GuideTokenizer
+
+#: What a parsed message says of the frequently asked questions: [{"name": id, "confidence": 0 to 1}, ...].
+RANKING = "faq_ranking"
+#: The class of all that is no frequently asked question. It takes its share of the confidence and is never named.
+NONE = ""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class FrequentQuestionFinder(GraphComponent):
+    """Ranks the frequently asked questions for each message, whatever its intent; who reads the ranking decides.
+
+    A confidence over 0.5 says that the message is more likely this question than all others and anything else together.
+
+    The model is a matrix and a vector, stored as plain numbers: shape (questions, features) and (questions,).
+    """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [GuideTokenizer, SentenceVectorFeaturizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {
+            "encoders": ["minilm", "use"],
+            "C": 20.0,
+            "max_iter": 300,
+            "ranking_length": 5,
+            # Of the sentences that are no frequently asked question, one in so many is enough to know them by.
+            "every_other": 3,
+        }
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._encoders = [encoder(name) for name in config["encoders"]]
+        self._names: list[str] = []
+        self._weights: npt.NDArray[np.float32] = np.zeros((0, 0), np.float32)
+        self._bias: npt.NDArray[np.float32] = np.zeros(0, np.float32)
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FrequentQuestionFinder:
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the questions from the phrasings in content, and from the other sentences what is none of them."""
+        phrasings = [example for example in training_data.intent_examples if example.get(FAQ)]
+        others = [example for example in training_data.intent_examples if not example.get(FAQ)]
+        examples = [*phrasings, *others[:: self._config["every_other"]]]
+        names = [example.get(FAQ) or NONE for example in examples]
+        if phrasings and others:
+            model = LogisticRegression(
+                C=self._config["C"], max_iter=self._config["max_iter"], class_weight="balanced", random_state=0
+            )
+            model.fit(np.vstack([self._vector(example) for example in examples]), names)
+            self._names = list(model.classes_)
+            self._weights, self._bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
+            if len(self._names) == 2:
+                # Of two classes scikit-learn keeps one row, that of the second.
+                self._weights = np.vstack([np.zeros_like(self._weights), self._weights])
+                self._bias = np.hstack([np.zeros_like(self._bias), self._bias])
+        with self._storage.write_to(self._resource) as folder:
+            np.savez(
+                folder / "model.npz", names=np.array(self._names, dtype=str), weights=self._weights, bias=self._bias
+            )
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> FrequentQuestionFinder:
+        finder = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder, np.load(folder / "model.npz") as stored:
+            finder._names = stored["names"].tolist()
+            finder._weights, finder._bias = stored["weights"], stored["bias"]
+        return finder
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            if message.get(PLAIN_TEXT) is not None and self._names:
+                message.set(RANKING, self._ranked(self._vector(message)), add_to_output=True)
+        return messages
+
+    def _ranked(self, vector: npt.NDArray[np.float32]) -> list[dict[str, Any]]:
+        sure = softmax(self._weights @ vector + self._bias)
+        best = [at for at in np.argsort(-sure) if self._names[at] != NONE][: self._config["ranking_length"]]
+        return [{"name": self._names[at], "confidence": float(sure[at])} for at in best]
+
+    def _vector(self, message: Message) -> npt.NDArray[np.float32]:
+        """Shape (features,): the encoders' unit vectors side by side."""
+        plain = message.get(PLAIN_TEXT)
+        _, known = message.get_dense_features(attribute=TEXT)
+        if plain == message.get(MASKED_TEXT) and known is not None:
+            # No job was named: the featurizers have encoded this very sentence.
+            return np.asarray(known.features[0], np.float32)
+        return np.hstack([each.encode([plain])[0] for each in self._encoders])
