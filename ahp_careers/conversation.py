@@ -76,10 +76,13 @@ class Message:
 
     @property
     def explains(self) -> str | None:
-        """The term asked about, where the message does no more than ask what it is: "whats hcpc"."""
+        """The term asked about, where the message does no more than ask what it is: "whats hcpc". In a kind of message
+        that leaves room for it, a few words may stand around: "my letter says trac, what is that"."""
         words = re.findall(r"[a-z']+", (self.rest or "").lower().replace("’", "'"))
-        asks = self.rest is not None and all(word in _ASKING_WORDS for word in words)
-        return self.terms[0] if asks and len(self.terms) == 1 else None
+        others = [word for word in words if word not in _ASKING_WORDS]
+        around = MOST_WORDS_AROUND if self.topic in _MAY_ASK_WHAT and set(words) & _ASKS_WHAT else 0
+        plain = self.rest is not None and len(others) <= around
+        return self.terms[0] if plain and len(set(self.terms)) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -122,8 +125,13 @@ _SMALL_WORDS = frozenset(
 #: Beside a term, these words ask no more than what it means.
 _ASKING_WORDS = frozenset(
     "what what's whats is are does do mean means meaning of stand stands for a an the explain define tell me about so "
-    "ok please and in it then this that hi".split()
+    "ok please pls and in it then this that hi by you said say says someone people they could can would i i'm im don't "
+    "dont know exactly meant to letters word my".split()
 )
+_ASKS_WHAT = frozenset("what whats what's wats wat explain mean means meant stand stands".split())
+#: Kinds of message that may be no more than the question what a word means.
+_MAY_ASK_WHAT = frozenset("about_role confused faq nlu_fallback out_of_scope".split())
+MOST_WORDS_AROUND = 3
 _WHAT_IS = re.compile(
     r"\W*(?:so |ok |and )?(?:what(?:'?s| is| are| does)|wh?ats|explain|tell me (?:about|what)) (?!.*\bneed)"
 )

@@ -156,7 +156,9 @@ def apprenticeships(question: Question, knowledge: Knowledge) -> Reply:
     jobs = places.serving(knowledge.signposting.jobs, question.nation)
     names = listed([places.name(found) for found in jobs], "or")
     text = f"{opening}\n\n{bullets(lines)}\n\nLook for places on {names}."
-    shown = (*cited(file.sources, *here), *cited(knowledge.signposting.sources, *jobs))
+    # One page for each: a list of eighty sources helps nobody.
+    pages = [page for item in here for page in cited(file.sources, item)[:1]]
+    shown = (*pages, *cited(knowledge.signposting.sources, *jobs))
     return Reply(text, (Button("Help me choose", "quiz_start"),), sources=shown)
 
 

@@ -28,6 +28,7 @@ TOPIC_TITLES: dict[str, str] = {
     "registration": "Is it registered?",
     "apprenticeship": "Any apprenticeships?",
     "more": "What else?",
+    "disputes": "Do sources disagree?",
     "compare_roles": "Compare jobs",
     "list_roles": "List jobs",
     "about_ahps": "What are AHPs?",
@@ -48,12 +49,23 @@ _NEXT: dict[str, tuple[str, ...]] = {
     "pay": ("hours", "progression", "entry_requirements"),
     "hours": ("day", "pay", "entry_requirements"),
     "day": ("skills", "hours", "eligibility"),
+    "more": ("disputes", "about_role", "entry_requirements"),
 }
 _USUAL_NEXT = ("about_role", "entry_requirements", "pay")
 #: Topics that mean the same whatever job is named with them.
 _WHATEVER_THE_JOB = {"distress", "medical_question", "human_help", "greet", "goodbye", "thank", "state_qualification"}
 #: Topics whose facts do not name the role: in a follow-up one must still see what is spoken of.
-_UNNAMED = {"pay", "hours", "day", "progression", "registration", "apprenticeship", "entry_requirements"}
+_UNNAMED = {
+    "pay",
+    "hours",
+    "day",
+    "progression",
+    "registration",
+    "apprenticeship",
+    "entry_requirements",
+    "more",
+    "disputes",
+}
 #: Topics whose answer is the same in every nation.
 _SAME_EVERYWHERE = {"about_role", "day", "skills", "people_and_places", "progression", "registration"}
 #: Topics whose answer depends on what the person has.

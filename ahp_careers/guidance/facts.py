@@ -126,14 +126,8 @@ def entry_requirements(role: model.Role, question: Question, knowledge: Knowledg
 
 
 def more(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
-    """What else there is to know: common questions, numbers, someone's own story, where sources disagree, links."""
+    """What else there is to know: numbers, someone's own story, common questions, pages to read on."""
     parts = []
-    if role.case_studies:
-        told = [f"From {story.who}: {lower_first(story.text)}" for story in role.case_studies]
-        parts.append(f"**Someone who does it**\n\n{bullets(told)}")
-    if role.questions:
-        asked = [f"**{item.ask}** {item.answer}" for item in role.questions]
-        parts.append(f"**Often asked**\n\n{bullets(asked)}")
     registered = _registered(role, knowledge)
     numbers = [
         f"{count.count:,} {lower_first(register.title)} were registered, by {count.by}'s count{dated(count)}."
@@ -142,9 +136,12 @@ def more(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
     numbers.extend(f"{figure.value} {figure.what}{dated(figure)}." for figure in role.figures)
     if numbers:
         parts.append(f"**In numbers**\n\n{bullets(numbers)}")
-    if role.conflicts:
-        told = [f"{item.topic}: I go by this. {item.taken} {_other_version(item)}" for item in role.conflicts]
-        parts.append(f"**Where my sources disagree**\n\n{bullets(told)}")
+    if role.case_studies:
+        told = [f"From {story.who}: {lower_first(story.text)}" for story in role.case_studies]
+        parts.append(f"**Someone who does it**\n\n{bullets(told)}")
+    if role.questions:
+        asked = [f"**{item.ask}** {item.answer}" for item in role.questions]
+        parts.append(f"**Often asked**\n\n{bullets(asked)}")
     links = [role.sources[link] for link in role.links]
     pages = [f"[{page.title}]({page.url}) ({page.publisher})" for page in links]
     if role.body is not None:
@@ -156,10 +153,24 @@ def more(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
     counts = [count for _, count in registered]
     old = warning([*current(role.figures), *counts], question.today)
     parts.extend([old] if old else [])
-    versions = [version for item in role.conflicts for version in item.versions]
-    told_of = [*role.case_studies, *role.questions, *role.figures, *versions, role.body]
+    told_of = [*role.case_studies, *role.questions, *role.figures, role.body]
     counted = cited(knowledge.professions.sources, *counts)
     return Reply("\n\n".join(parts), sources=(*_from(role, *told_of), *links, *counted))
+
+
+def disputes(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
+    """Where sources disagree about the role: what the guide goes by and why, and what each one says."""
+    if not role.conflicts:
+        job = a(lower_first(role.title))
+        return Reply(f"The pages I rest on do not contradict each other about the job of {job}.")
+    parts = ["My sources do not agree on this."]
+    for conflict in role.conflicts:
+        said = bullets([f"“{version.says}”" for version in conflict.versions])
+        parts.append(
+            f"**{conflict.topic}**\n\nI go by this: {lower_first(conflict.taken)} {conflict.why}\n\nThey say:\n\n{said}"
+        )
+    versions = [version for conflict in role.conflicts for version in conflict.versions]
+    return Reply("\n\n".join(parts), sources=_from(role, *versions))
 
 
 def _registered(role: model.Role, knowledge: Knowledge) -> list[tuple[model.Register, model.RegisterCount]]:
@@ -171,17 +182,12 @@ def _registered(role: model.Role, knowledge: Knowledge) -> list[tuple[model.Regi
     ]
 
 
-def _other_version(conflict: model.Conflict) -> str:
-    """Why, and what the versions say: a reader may judge for themselves."""
-    said = " ".join(f"“{version.says}”" for version in conflict.versions)
-    return f"{conflict.why} The versions: {said}"
-
-
 def _not_known(what: str, role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
     """Content has nothing on this: say so, and where to look. Never a guess from a similar job."""
     jobs = places.serving(knowledge.signposting.jobs, question.nation)
     names = listed([places.name(place) for place in jobs], "or")
-    text = f"I have no checked facts about the {what} of this job. Look at adverts on {names}, or ask an employer."
+    job = a(lower_first(role.title))
+    text = f"I have no checked facts about the {what} of {job}. Look at adverts on {names}, or ask an employer."
     return Reply(text, sources=tuple(cited(knowledge.signposting.sources, *jobs)))
 
 
@@ -220,4 +226,5 @@ FACTS: dict[str, Callable[[model.Role, Question, Knowledge], Reply]] = {
     "registration": registration,
     "apprenticeship": apprenticeship,
     "more": more,
+    "disputes": disputes,
 }

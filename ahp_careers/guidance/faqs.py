@@ -20,7 +20,7 @@ POSSIBLE = 0.15
 #: Kinds of question that are about a job: without one the guide could only ask which.
 NEEDS_A_ROLE = frozenset(
     "about_role entry_requirements eligibility pathway pay hours people_and_places skills day progression registration "
-    "apprenticeship compare_roles more".split()
+    "apprenticeship compare_roles more disputes".split()
 )
 #: Kinds of question that lie jobs side by side, which some frequently asked questions do better.
 TELLS_APART = frozenset({"compare_roles", "other_health_career"})

@@ -34,6 +34,11 @@ def parts(knowledge: Knowledge) -> dict[str, model.Model]:
         "families": family_file,
         "qualifications": knowledge.qualification_file,
         "pay": knowledge.pay,
+        "apprenticeships": knowledge.apprenticeships,
+        "professions": knowledge.professions,
+        "glossary": knowledge.glossary,
+        **{f"topics/{name}": file for name, file in knowledge.topics.items()},
+        **{f"faqs/{name}": file for name, file in knowledge.faq_files.items()},
         "signposting": knowledge.signposting,
         "talk": knowledge.talk,
         **knowledge.roles,
@@ -65,7 +70,7 @@ def test_every_fact_cites_sources_of_its_own_file(knowledge: Knowledge) -> None:
         facts = [node for node in walk(part) if isinstance(node, model.Sourced)]
         assert facts, name
         for fact in facts:
-            assert fact.source, f"{name}: {fact}"
+            assert fact.source or isinstance(fact, model.FrequentQuestion), f"{name}: {fact}"
             assert set(fact.source) <= set(part.sources), f"{name}: {fact}"
 
 
@@ -73,7 +78,7 @@ def test_no_source_stands_there_unused(knowledge: Knowledge) -> None:
     """A source no fact cites is a leftover that someone would check for nothing."""
     for name, part in parts(knowledge).items():
         cited = {source for node in walk(part) if isinstance(node, model.Sourced) for source in node.source}
-        assert set(part.sources) == cited, name
+        assert set(part.sources) == cited | set(getattr(part, "links", ())), name
 
 
 def test_a_copy_is_named_and_its_home_is_linked(knowledge: Knowledge) -> None:
@@ -118,14 +123,18 @@ def test_a_support_role_open_to_all_says_so(knowledge: Knowledge, role_id: str) 
     says_so = "no set" in role.entry.statement.text.lower()
     assert says_so == (role.entry.minimum == "none")
     if role.entry.minimum == "none":
-        assert role.level == "support"
+        assert role.level != "registered"
         assert any(route.kind in ("direct_entry", "apprenticeship", "college_course") for route in role.entry.routes)
 
 
 @pytest.mark.parametrize("role_id", ROLES)
 def test_registration_and_level_agree(knowledge: Knowledge, role_id: str) -> None:
     role = knowledge.roles[role_id]
-    if role.level == "registered":
+    if role.level == "registered" and role.registration.regulator == "none":
+        # A degree is needed, though no law asks for registration.
+        assert role.registration.protected_titles == []
+        assert role.entry.minimum in ("degree", "masters")
+    elif role.level == "registered":
         assert role.registration.regulator in ("HCPC", "GOsC")
         assert role.registration.regulator in role.registration.text
         assert role.title in role.registration.protected_titles
@@ -142,7 +151,8 @@ def test_a_role_shows_both_sides_of_the_day(knowledge: Knowledge, role_id: str) 
 
 @pytest.mark.parametrize("role_id", ROLES)
 def test_the_bands_of_a_role_have_figures(knowledge: Knowledge, role_id: str) -> None:
-    assert set(knowledge.roles[role_id].pay.start_bands) <= {band.band for band in knowledge.pay.bands}
+    pay = knowledge.roles[role_id].pay
+    assert set(pay.start_bands if pay else ()) <= {band.band for band in knowledge.pay.bands}
 
 
 @pytest.mark.parametrize("role_id", ROLES)
@@ -155,7 +165,9 @@ def test_reasons_fit_into_a_sentence(knowledge: Knowledge, role_id: str) -> None
 
 def test_texts_are_whole(knowledge: Knowledge) -> None:
     everything = [*parts(knowledge).values(), knowledge.quiz, knowledge.uncovered, *knowledge.ambiguous_names.values()]
-    texts = [text for part in everything for text in walk(part) if isinstance(text, str)]
+    # People may type as many question marks as they like.
+    asked = {text for faq in knowledge.faqs.values() for text in faq.phrasings}
+    texts = [text for part in everything for text in walk(part) if isinstance(text, str) and text not in asked]
     assert len(texts) > 1000
     for text in texts:
         assert text.strip()
@@ -188,6 +200,15 @@ entry:
 registration: {regulator: none, text: Lantern therapy helpers are not registered., source: book}
 pay: {start_bands: [2], text: In the NHS this would be band 2., source: book}
 hours: {text: From dusk until nine., source: book}
+questions:
+  - {ask: "Do I need a lamp?", answer: Lamps are given out at the start., source: book}
+conflicts:
+  - topic: When lanterns are lit
+    taken: At dusk.
+    why: The book says so in two places.
+    versions:
+      - {says: At dusk., source: book}
+      - {says: "Sunset, not dusk.", source: book}
 progression: {roles: [dramatherapist], text: Some go on to dramatherapy., source: book}
 traits:
   outdoors: {level: 3, because: lanterns hang in the yard, source: book}
@@ -216,6 +237,8 @@ SAYS = {
     "apprenticeship": "no apprenticeship for lantern therapy helpers",
     "eligibility": "Yes, you can apply",
     "pathway": "Apply to a lantern workshop",
+    "more": "Do I need a lamp?",
+    "disputes": "Sunset, not dusk",
 }
 
 

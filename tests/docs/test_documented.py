@@ -32,7 +32,8 @@ def test_every_setting_is_documented(setting: str) -> None:
 @pytest.mark.parametrize("intent", sorted(set(INTENTS) - {"quiz_answer", "welcome"}))
 def test_every_intent_that_people_can_say_is_documented_and_has_sentences(intent: str) -> None:
     assert f"| {intent} |" in (ROOT / "docs" / "intents.md").read_text("utf-8")
-    assert f"- intent: {intent}\n" in (ROOT / "data" / "nlu.yml").read_text("utf-8")
+    # What is asked frequently has its sentences in content.
+    assert intent == "faq" or f"- intent: {intent}\n" in (ROOT / "data" / "nlu.yml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("page", ["README.md", *sorted(str(p.relative_to(ROOT)) for p in (ROOT / "docs").glob("*.md"))])

@@ -95,7 +95,7 @@ def test_the_stepping_stone_is_open_today_and_of_the_same_profession(knowledge: 
     if role.entry.minimum == "none":
         assert stone is None
     elif stone is not None:
-        assert stone.family == role.family
+        assert role.family in (stone.family, *stone.serves)
         assert stone.id != role_id
         assert MINIMUM_LEVEL[stone.entry.minimum] == 0
         assert judge(stone, NO_GCSES, knowledge).open_now
@@ -107,7 +107,8 @@ def test_the_stepping_stone_is_open_today_and_of_the_same_profession(knowledge: 
         ("podiatrist", "podiatry_assistant"),
         ("occupational_therapist", "occupational_therapy_support_worker"),
         ("paramedic", "emergency_care_assistant"),
-        ("dramatherapist", None),
+        ("dramatherapist", "creative_therapy_support_worker"),
+        ("osteopath", None),
     ],
 )
 def test_the_stepping_stone_leads_to_the_role(knowledge: Knowledge, role_id: str, stone: str | None) -> None:
@@ -185,7 +186,7 @@ def test_the_reply_says_the_verdict_the_rule_and_the_next_step(
     else:
         assert all(item in reply.text for item in (role.entry.asked_for.items if role.entry.asked_for else []))
     if verdict.stepping_stone is not None and not verdict.open_now:
-        assert verdict.stepping_stone.title.lower() in reply.text
+        assert verdict.stepping_stone.title.lower() in reply.text.lower()
     else:
         assert "could start sooner" not in reply.text
 

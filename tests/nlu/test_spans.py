@@ -60,20 +60,20 @@ NAMED: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("ocupational theripist", [("role", "occupational_therapist", "ocupational theripist")]),
     ("podiatry assistent", [("role", "podiatry_assistant", "podiatry assistent")]),
     ("emergancy care assistant", [("role", "emergency_care_assistant", "emergancy care assistant")]),
-    ("a radiograper", [("uncovered", "radiographer", "radiograper")]),
+    ("a radiograper", [("role_group", "radiographer", "radiograper")]),
+    ("a physioterapist", [("role", "physiotherapist", "physioterapist")]),
     # Names that mean several jobs, and jobs without facts
     ("ambulance driver", [("role_group", "ambulance_driver", "ambulance driver")]),
     ("what do therapists do", [("role_group", "therapist", "therapists")]),
-    ("physios", [("uncovered", "physio", "physios")]),
-    ("dietitians", [("uncovered", "dietitian", "dietitians")]),
-    ("music therapist", [("uncovered", "music therapist", "music therapist")]),
-    (
-        "speech and language therapist",
-        [("uncovered", "speech and language therapist", "speech and language therapist")],
-    ),
+    ("physios", [("role", "physiotherapist", "physios")]),
+    ("opticians", [("uncovered", "optician", "opticians")]),
+    ("music therapist", [("role", "music_therapist", "music therapist")]),
+    ("orthotist", [("role", "prosthetist_and_orthotist", "orthotist")]),
+    ("orthoptist", [("role", "orthoptist", "orthoptist")]),
+    ("optometrist", [("uncovered", "optometrist", "optometrist")]),
     (
         "speech & language therapist",
-        [("uncovered", "speech and language therapist", "speech & language therapist")],
+        [("role", "speech_and_language_therapist", "speech & language therapist")],
     ),
     # Several at once, and nations
     (

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,16 +23,27 @@ from rasa.shared.nlu.training_data.message import Message
 from ruamel.yaml import YAML
 from sklearn.metrics import f1_score
 
+from actions.turn import Turn
+from ahp_careers.content.knowledge import Knowledge
+from ahp_careers.conversation import respond
 from ahp_careers.nlu.importer import PLACEHOLDER
+from tests.parsed import JustSaid
 
 ROOT = Path(__file__).resolve().parents[2]
 INTENT_MACRO_F1 = 0.90
 ROLE_F1 = 0.98
 #: The share of cries for help that must be recognised: the one intent where a miss can hurt.
 DISTRESS_RECALL = 0.93
+NAMES_RECOGNISED = 0.92
+TERMS_EXPLAINED = 0.70
+NAMED = ("role", "role_group", "uncovered", "family")
 
 TRAINING = load_data(str(ROOT / "data" / "nlu.yml")).intent_examples
-SENTENCES = load_data(str(Path(__file__).parent / "test_sentences.yml")).intent_examples
+SENTENCES = [
+    example
+    for name in ("test_sentences.yml", "test_more.yml")
+    for example in load_data(str(Path(__file__).parent / name)).intent_examples
+]
 OTHER_SENTENCES = Path(__file__).parent / "podiatry_question.yml"
 
 
@@ -137,3 +148,36 @@ def test_cries_for_help_are_not_missed(understood: list[Understood], show: Any) 
     heard = sum(item.intent == "distress" for item in cries) / len(cries)
     show(f"distress: recall {heard:.3f} on {len(cries)} sentences ")
     assert heard >= DISTRESS_RECALL, [item.text for item in cries if item.intent != "distress"]
+
+
+@pytest.fixture(scope="module")
+def read(model: Path) -> Callable[[str], dict[str, Any]]:
+    """The trained model's reading of one sentence."""
+    agent = Agent.load(str(model))
+    return lambda text: asyncio.run(agent.parse_message(text))
+
+
+def test_jobs_are_recognised_by_any_name(read: Callable[[str], dict[str, Any]], show: Any) -> None:
+    """Every role by another name than its title, and a third of all misspelt."""
+    sentences = YAML(typ="safe").load(Path(__file__).parent / "test_names.yml")
+    wrong = []
+    for sentence in sentences:
+        found = [(e["entity"], e["value"]) for e in read(sentence["text"])["entities"] if e["entity"] in NAMED]
+        if found != [(sentence["label"], sentence["id"])]:
+            wrong.append((sentence["text"], sentence["id"], found))
+    share = 1 - len(wrong) / len(sentences)
+    show(f"names: {share:.3f} of {len(sentences)} recognised ")
+    assert share >= NAMES_RECOGNISED, wrong
+
+
+def test_terms_are_explained(read: Callable[[str], dict[str, Any]], knowledge: Knowledge, show: Any) -> None:
+    sentences = YAML(typ="safe").load(Path(__file__).parent / "test_terms.yml")
+    wrong = []
+    for sentence in sentences:
+        turn = Turn.of(JustSaid({**read(sentence["text"])}))  # type: ignore[arg-type]
+        reply = respond(turn.message, turn.memory, knowledge).replies[0].text
+        if knowledge.terms[sentence["term"]].text not in reply:
+            wrong.append((sentence["text"], reply[:80]))
+    share = 1 - len(wrong) / len(sentences)
+    show(f"terms: {share:.3f} of {len(sentences)} explained ")
+    assert share >= TERMS_EXPLAINED, wrong
