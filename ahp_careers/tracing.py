@@ -34,11 +34,11 @@ class Trace:
 
 
 def traces(content: Content, today: datetime.date) -> tuple[list[Trace], list[Mistake]]:
-    """Every fact that is a sentence or a list: those that some reply says, and the places of those that none says.
+    """Every sentence and every item of a list: those that some reply says, and the places of those that none says.
 
     A reply says a fact if it holds its words, and shows the fact's own source.
     """
-    replies = [(asked, told, _plain(told.text)) for asked, told in _replies(content.knowledge, today)]
+    replies = [(asked, told, _plain(told.text).lower()) for asked, told in _replies(content.knowledge, today)]
     by_role: dict[str, list[tuple[str, Reply, str]]] = {}
     for asked, told, text in replies:
         by_role.setdefault(asked.split(": ")[0], []).append((asked, told, text))
@@ -48,19 +48,30 @@ def traces(content: Content, today: datetime.date) -> tuple[list[Trace], list[Mi
         known = getattr(part, "sources", {})
         likely = by_role.get(name.split("/")[-1], []) if name.startswith("roles/") else replies
         for keys, sourced in walk(part):
-            words = _words(sourced)
-            if not words:
+            if isinstance(sourced, model.Version) and not name.startswith("roles/"):
+                # What sources across jobs disagree on is kept for editors, and told to nobody.
                 continue
-            place = content.documents[name].mistake(words[0], *keys)
-            for asked, told, text in likely:
-                shown = [known[source] for source in sourced.source if known[source] in told.sources]
-                if shown and all(_plain(item).rstrip(".").lower() in text.lower() for item in words):
-                    sources = tuple(f"  source: {page.title}, {page.publisher}, {page.url}" for page in shown)
-                    found.append(Trace(words[0], asked, place, sources))
-                    break
-            else:
-                untold.append(place)
+            for words in _words(sourced):
+                place = content.documents[name].mistake(words, *keys)
+                trace = _trace(words, [known[source] for source in sourced.source], place, likely)
+                if trace is None:
+                    untold.append(place)
+                else:
+                    found.append(trace)
     return found, untold
+
+
+def _trace(words: str, own: list[model.Source], place: Mistake, replies: list[tuple[str, Reply, str]]) -> Trace | None:
+    """The first reply that says the words and shows one of their own sources."""
+    plain = _plain(words).rstrip(".").lower()
+    for asked, told, text in replies:
+        if plain not in text:
+            continue
+        shown = [page for page in own if page in told.sources]
+        if shown:
+            sources = tuple(f"  source: {page.title}, {page.publisher}, {page.url}" for page in shown)
+            return Trace(words, asked, place, sources)
+    return None
 
 
 def _replies(knowledge: Knowledge, today: datetime.date) -> Iterator[tuple[str, Reply]]:
@@ -78,18 +89,19 @@ def _replies(knowledge: Knowledge, today: datetime.date) -> Iterator[tuple[str, 
     for qualification in knowledge.qualifications:
         yield f"what is: {qualification}", answer(Question("about_role", defines=qualification), knowledge).reply
     for family in knowledge.families:
-        yield f"family: {family}", answer(Question("about_role", families=(family,)), knowledge).reply
+        yield f"family: {family}", answer(Question("list_roles", families=(family,)), knowledge).reply
     for topic in _TALK:
         yield f"talk: {topic}", answer(Question(topic, today=today), knowledge).reply
 
 
 def _words(fact: model.Sourced) -> list[str]:
-    """The words of the fact that a reply must hold; none for what is no sentence or list, such as a trait's level."""
-    if isinstance(fact, (model.TraitLevel, model.Version)):
+    """What a reply must hold to say the fact: its sentence, or each item of its list. None for what is neither, such as
+    a trait's level, and for a frequent question that only leads to facts of its own."""
+    if isinstance(fact, model.TraitLevel) or not fact.source:
         return []
     if isinstance(fact, model.FactList):
         return fact.items
-    for field in ("text", "answer", "name", "what", "summary", "title"):
+    for field in ("opens", "text", "answer", "says", "name", "what", "summary", "title"):
         if isinstance(getattr(fact, field, None), str):
             return [getattr(fact, field)]
     return []

@@ -19,6 +19,7 @@ class Knowledge:
 
     roles: dict[str, model.Role]
     families: dict[str, model.Family]
+    family_sources: dict[str, model.Source]
     ambiguous_names: dict[str, model.AmbiguousName]
     uncovered: model.UncoveredFile
     qualification_file: model.QualificationFile

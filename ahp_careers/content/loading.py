@@ -108,6 +108,7 @@ def read(folder: Path) -> Content:
     knowledge = Knowledge(
         roles=folder_parts("roles"),
         families={family.id: family for family in parts["families"].families},
+        family_sources=parts["families"].sources,
         ambiguous_names={item.id: item for item in parts["ambiguous_names"].names},
         uncovered=parts["uncovered"],
         qualification_file=parts["qualifications"],

@@ -16,7 +16,7 @@ from ahp_careers.text import comparable
 
 def mistakes(content: Content) -> Iterator[Mistake]:
     """Every broken rule, with file and line."""
-    for rule in (_ids, _names, _roles, _families, _facts, _quiz, _sources):
+    for rule in (_ids, _names, _roles, _families, _levels, _facts, _quiz, _sources):
         yield from rule(content)
 
 
@@ -180,6 +180,17 @@ def _families(content: Content) -> Iterator[Mistake]:
     document = content.documents["ambiguous_names"]
     for index, ambiguous in enumerate(knowledge.ambiguous_names.values()):
         yield from _unknown(document, ambiguous.roles, knowledge.roles, role, "names", index, "roles")
+
+
+def _levels(content: Content) -> Iterator[Mistake]:
+    """Every level that a qualification has is explained."""
+    file = content.knowledge.qualification_file
+    known = {level.level for level in file.levels}
+    for index, item in enumerate(file.qualifications):
+        for key in ("level", "level_if_low"):
+            if getattr(item, key) not in {*known, None}:
+                message = f"level {getattr(item, key)} does not stand under levels in this file"
+                yield content.documents["qualifications"].mistake(message, "qualifications", index, key)
 
 
 def _facts(content: Content) -> Iterator[Mistake]:

@@ -51,7 +51,11 @@ def list_roles(question: Question, knowledge: Knowledge) -> Reply:
     if not conditions and facts:
         return _by_what_is_open(roles, facts, knowledge)
     text = f"I know {plural(len(roles), 'job')}{said}:\n\n{_lines(roles[:LONGEST_LIST])}"
-    return Reply(text, buttons=_onward(roles, knowledge), sources=_one_each(roles[:LONGEST_LIST]))
+    fields = [knowledge.families[family] for family in question.families]
+    if len(fields) == 1:
+        text = f"{fields[0].summary}\n\n{text}"
+    sources = (*cited(knowledge.family_sources, *fields), *_one_each(roles[:LONGEST_LIST]))
+    return Reply(text, buttons=_onward(roles, knowledge), sources=sources)
 
 
 def _by_what_is_open(roles: list[model.Role], claims: tuple[Claim, ...], knowledge: Knowledge) -> Reply:
@@ -152,7 +156,9 @@ def apprenticeships(question: Question, knowledge: Knowledge) -> Reply:
     for item in sorted(here, key=lambda item: item.level):
         extras = [f"level {item.level}", *([item.duration] if item.duration else [])]
         unsure = ". It may not be open just now, so ask" if item.unsure else ""
-        lines.append(f"**{item.title}** ({'; '.join(extras)}){unsure}")
+        # What leads to no one job of the guide is told of here, since no job's answer does.
+        told = "" if item.leads_to else f": {item.text}"
+        lines.append(f"**{item.title}** ({'; '.join(extras)}){told}{unsure}")
     jobs = places.serving(knowledge.signposting.jobs, question.nation)
     names = listed([places.name(found) for found in jobs], "or")
     text = f"{opening}\n\n{bullets(lines)}\n\nLook for places on {names}."

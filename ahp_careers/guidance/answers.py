@@ -313,9 +313,14 @@ def _talk(question: Question, knowledge: Knowledge) -> Reply:
 def _defined(qualification_id: str, knowledge: Knowledge) -> Reply:
     """What a qualification is, for someone who asked just that."""
     qualification = knowledge.qualifications[qualification_id]
-    buttons = (JOBS, CHOOSE)
-    sources = tuple(cited(knowledge.qualification_file.sources, qualification))
-    return Reply(f"**{qualification.title}**: {qualification.text}", buttons, sources=sources)
+    known = {level.level: level for level in knowledge.qualification_file.levels}
+    levels = [known[number] for number in (qualification.level, qualification.level_if_low) if number is not None]
+    opens = [
+        f"With level {item.level} (in Scotland level {item.scqf}) you could look at: {item.opens}." for item in levels
+    ]
+    text = "\n\n".join([f"**{qualification.title}**: {qualification.text}", *opens])
+    sources = tuple(cited(knowledge.qualification_file.sources, qualification, *levels))
+    return Reply(text, (JOBS, CHOOSE), sources=sources)
 
 
 def _explained(term_id: str, knowledge: Knowledge) -> Reply:

@@ -14,9 +14,12 @@ from ahp_careers.guidance.question import Question
 from ahp_careers.guidance.reply import Reply, a, bullets, listed, lower_first
 from ahp_careers.guidance.words import GROUP_WORDS, NATION_WORDS, level_words
 
+#: As many tasks give the picture; the rest are told to whoever wants to know more.
+FIRST_TASKS = 5
+
 
 def about(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
-    tasks = bullets(role.tasks.items[:5])
+    tasks = bullets(role.tasks.items[:FIRST_TASKS])
     level = f"It is {level_words(role)}."
     text = f"{role.summary.text}\n\nFor example, they:\n\n{tasks}\n\n{level} {role.entry.statement.text}"
     return Reply(text, sources=_from(role, role.summary, role.tasks, role.entry.statement))
@@ -88,7 +91,12 @@ def registration(role: model.Role, question: Question, knowledge: Knowledge) -> 
     if untold:
         titles = listed([f"“{title}”" for title in untold])
         text += f" By law, only registered people may call themselves {titles}."
-    return Reply(text, sources=_from(role, role.registration))
+    regulator = next(
+        (item for item in knowledge.professions.regulators if item.id == role.registration.regulator), None
+    )
+    if regulator is not None:
+        text += f"\n\n[{regulator.title}]({regulator.url}): {regulator.text}"
+    return Reply(text, sources=(*_from(role, role.registration), *cited(knowledge.professions.sources, regulator)))
 
 
 def apprenticeship(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
@@ -100,12 +108,25 @@ def apprenticeship(role: model.Role, question: Question, knowledge: Knowledge) -
     if here:
         opening = "There may be." if all(route.unsure for route in here) else "Yes."
         text = f"{opening} You earn while you learn:\n\n{bullets([route_line(route) for route in here])}"
-        return Reply(text, sources=_from(role, *here))
+        standards = [
+            item
+            for item in knowledge.apprenticeships.standards
+            if role.id in item.leads_to and (question.nation is None or question.nation in item.nations)
+        ]
+        if standards:
+            text += f"\n\n**The official standards**\n\n{bullets([_standard(item) for item in standards])}"
+        shown = cited(knowledge.apprenticeships.sources, *standards)
+        return Reply(text, sources=(*_from(role, *here), *shown))
     if everywhere:
         text = f"I know of no apprenticeship for {jobs}{place}. Elsewhere in the UK:\n\n"
         return Reply(text + bullets([route_line(route) for route in everywhere]), sources=_from(role, *everywhere))
     text = f"I know of no apprenticeship for {jobs}. Other ways in:\n\n"
     return Reply(text + bullets([route_line(r) for r in role.entry.routes]), sources=_from(role, *role.entry.routes))
+
+
+def _standard(item: model.Standard) -> str:
+    number = f", {item.reference}" if item.reference else ""
+    return f"**{item.title}** (level {item.level}{number}): {item.text}"
 
 
 def entry_requirements(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
@@ -142,6 +163,8 @@ def more(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
     if role.questions:
         asked = [f"**{item.ask}** {item.answer}" for item in role.questions]
         parts.append(f"**Often asked**\n\n{bullets(asked)}")
+    if role.tasks.items[FIRST_TASKS:]:
+        parts.append(f"**They also**\n\n{bullets(role.tasks.items[FIRST_TASKS:])}")
     links = [role.sources[link] for link in role.links]
     pages = [f"[{page.title}]({page.url}) ({page.publisher})" for page in links]
     if role.body is not None:
@@ -153,7 +176,7 @@ def more(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
     counts = [count for _, count in registered]
     old = warning([*current(role.figures), *counts], question.today)
     parts.extend([old] if old else [])
-    told_of = [*role.case_studies, *role.questions, *role.figures, role.body]
+    told_of = [role.tasks, *role.case_studies, *role.questions, *role.figures, role.body]
     counted = cited(knowledge.professions.sources, *counts)
     return Reply("\n\n".join(parts), sources=(*_from(role, *told_of), *links, *counted))
 
