@@ -80,7 +80,7 @@ def _report(facts: int, seed: int | None) -> int:
         print(f"{count:6} {what}")
     traced, untold = tracing.traces(content, datetime.date.today())
     told = len(traced)
-    print(f"{told:6} facts found in a reply, of {told + len(untold)} that are sentences or lists")
+    print(f"{told:6} sentences and list items found in a reply with their source, of {told + len(untold)}")
     for trace in random.Random(seed).sample(traced, min(facts, told)):
         print(f"\n{trace}")
     return 0

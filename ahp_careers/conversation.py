@@ -74,14 +74,13 @@ class Message:
         asked = [claim.qualification for claim in self.claims if claim.status == "asked"]
         return asked[0] if asked and _WHAT_IS.match(self.text.lower().replace("’", "'")) else None
 
-    @property
-    def explains(self) -> str | None:
-        """The term asked about, where the message does no more than ask what it is: "whats hcpc". In a kind of message
-        that leaves room for it, a few words may stand around: "my letter says trac, what is that"."""
+    def explains(self, words_around: int) -> str | None:
+        """The term asked about, where the message does no more than ask what it is ("whats hcpc"), or hardly more, with
+        at most so many words around ("my letter says trac, what is that")."""
         words = re.findall(r"[a-z']+", (self.rest or "").lower().replace("’", "'"))
         others = [word for word in words if word not in _ASKING_WORDS]
-        around = MOST_WORDS_AROUND if self.topic in _MAY_ASK_WHAT and set(words) & _ASKS_WHAT else 0
-        plain = self.rest is not None and len(others) <= around
+        asks = set(words) & _ASKS_WHAT or not words_around
+        plain = self.rest is not None and asks and len(others) <= words_around
         return self.terms[0] if plain and len(set(self.terms)) == 1 else None
 
 
@@ -125,7 +124,7 @@ _SMALL_WORDS = frozenset(
 #: Beside a term, these words ask no more than what it means.
 _ASKING_WORDS = frozenset(
     "what what's whats is are does do mean means meaning of stand stands for a an the explain define tell me about so "
-    "ok please pls and in it then this that hi by you said say says someone people they could can would i i'm im don't "
+    "ok please pls and in then this that hi by you said say says someone people they could can would i i'm im don't "
     "dont know exactly meant to letters word my".split()
 )
 _ASKS_WHAT = frozenset("what whats what's wats wat explain mean means meant stand stands".split())
@@ -198,7 +197,8 @@ def _detour(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
             asked=tuple(claim.qualification for claim in message.claims if claim.status == "asked"),
             conditions=message.conditions(knowledge),
             faqs=message.faqs,
-            term=message.explains if message.topic != "about_ahps" else None,
+            term=message.explains(0) if message.topic != "about_ahps" else None,
+            perhaps_term=message.explains(MOST_WORDS_AROUND) if message.topic in _MAY_ASK_WHAT else None,
             today=message.today,
         ),
         knowledge,

@@ -96,11 +96,11 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
     """Answer one question. Every topic gets a reply; an unknown one gets the fallback."""
     question = _as_follow_up(question)
     topic = question.topic
-    asked = faqs.meant(question, knowledge)
+    asked = None if question.term in knowledge.terms else faqs.meant(question, knowledge)
     if asked is not None:
         return Answer(faqs.reply(asked, question, knowledge), question.focus, "faq")
     told = _answer(question, knowledge)
-    if topic in ROLE_TOPICS | _ALSO_MEANT:
+    if topic in ROLE_TOPICS | _ALSO_MEANT or told.topic == "define":
         # Read as something else, and answered so: what it may have been instead is one press away.
         also = faqs.offered(question, knowledge, faqs.SURE)
         told = replace(told, reply=told.reply.with_buttons(*also, *told.reply.buttons))
@@ -112,8 +112,9 @@ def _answer(question: Question, knowledge: Knowledge) -> Answer:
     topic = question.topic
     if question.defines in knowledge.qualifications and not question.roles:
         return Answer(_defined(str(question.defines), knowledge), question.focus, "define")
-    if question.term in knowledge.terms and not question.roles:
-        return Answer(_explained(str(question.term), knowledge), question.focus, "define")
+    term = question.term or question.perhaps_term
+    if term in knowledge.terms and not question.roles:
+        return Answer(_explained(str(term), knowledge), question.focus, "define")
     if question.uncovered and topic not in _WHATEVER_THE_JOB and (topic == "compare_roles" or not question.roles):
         if question.roles:
             return _half_known(question, knowledge)
@@ -123,8 +124,6 @@ def _answer(question: Question, knowledge: Knowledge) -> Answer:
         return _about_a_role(question, knowledge)
     if topic == "compare_roles":
         return _compared(question, knowledge)
-    if topic == "faq":
-        return Answer(_which_question(question, knowledge), question.focus, topic)
     if topic == "list_roles":
         return Answer(across.list_roles(question, knowledge), question.focus, topic)
     if topic == "state_qualification" and question.new_claims:
@@ -295,7 +294,7 @@ def _talk(question: Question, knowledge: Knowledge) -> Reply:
     if topic == "nation_noted" and question.nation is not None:
         text = f"{talk.lines['nation_noted']} {NATION_WORDS[question.nation]}."
         return Reply(text, (JOBS, CHOOSE, HELP))
-    if topic == "nlu_fallback":
+    if topic in ("nlu_fallback", "faq"):
         return _fallback(question, knowledge)
     if topic == "confused" and question.focus in knowledge.roles:
         role = knowledge.roles[str(question.focus)]
@@ -329,14 +328,6 @@ def _explained(term_id: str, knowledge: Knowledge) -> Reply:
     return Reply(
         f"**{term.title}**: {term.text}", (JOBS, CHOOSE), sources=tuple(cited(knowledge.glossary.sources, term))
     )
-
-
-def _which_question(question: Question, knowledge: Knowledge) -> Reply:
-    """Read as a frequently asked question, but not clear which: the likeliest to choose from."""
-    buttons = faqs.offered(question, knowledge)
-    if not buttons:
-        return _fallback(question, knowledge)
-    return Reply(knowledge.talk.lines["fallback"], (*buttons, HELP))
 
 
 def _uncovered(question: Question, knowledge: Knowledge) -> Reply:

@@ -16,7 +16,7 @@ LIKELY = 0.3
 #: Read as something else that has too little to go on: over this, the question is likelier than all else together.
 SURE = 0.5
 #: Over this, a question is worth a button where the guide is not sure what was meant.
-POSSIBLE = 0.15
+POSSIBLE = 0.1
 #: Kinds of question that are about a job: without one the guide could only ask which.
 NEEDS_A_ROLE = frozenset(
     "about_role entry_requirements eligibility pathway pay hours people_and_places skills day progression registration "

@@ -45,8 +45,8 @@ class Question:
     ``bare`` says that the sentence holds no more than a name ("and podiatrists?", "what about Wales?");
     ``defines`` is a qualification they asked to have explained, ``asked`` are those they asked whether they need, and
     ``conditions`` are things about them that no entry rule speaks of, such as age. ``faqs`` are the frequently asked
-    questions it may be, likeliest first; ``term`` is a word they asked to have explained; ``today`` tells how old a
-    figure is.
+    questions it may be, likeliest first; ``term`` is a word they asked to have explained, ``perhaps_term`` one they may
+    have; ``today`` tells how old a figure is.
     """
 
     topic: str
@@ -69,4 +69,5 @@ class Question:
     conditions: tuple[str, ...] = ()
     faqs: tuple[FaqMatch, ...] = ()
     term: str | None = None
+    perhaps_term: str | None = None
     today: datetime.date | None = None

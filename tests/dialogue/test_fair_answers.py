@@ -28,17 +28,17 @@ def test_a_degree_in_the_field_leads_to_the_register(talk: Talk) -> None:
 @pytest.mark.parametrize(
     ("question", "about"),
     [
-        ("can I be a paramedic if I'm dyslexic?", "how someone learns"),
+        ("can I be a paramedic if I'm dyslexic?", "how you learn"),
         ("am I too old at 52 to be a paramedic?", "age"),
         ("im 15 can i be a podiatrist", "age"),
-        ("could I become a podiatry assistant with a criminal record?", "criminal records"),
+        ("could I become a podiatry assistant with a criminal record?", "criminal record"),
         ("can I be an emergency care assistant without a licence?", "driving licence"),
     ],
 )
 def test_what_the_facts_do_not_cover_is_said_before_the_rest(talk: Talk, question: str, about: str) -> None:
     """Else "not straight away" reads as "because you are dyslexic"."""
     said = talk.say(question)
-    assert said.startswith("I have no checked facts yet about")
+    assert said.startswith("I can't say how it is in your own case when it comes to")
     assert about in said.split("\n\n")[0]
 
 
@@ -62,7 +62,7 @@ def test_another_job_is_asked_the_same_question(talk: Talk, typed: str) -> None:
 
 def test_a_job_without_facts_never_gets_the_facts_of_another(talk: Talk) -> None:
     talk.say("how much do podiatrists earn?")
-    said = talk.say("and physios?")
+    said = talk.say("and opticians?")
     assert "no checked facts" in said
     assert "band" not in said
 

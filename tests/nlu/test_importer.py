@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from ahp_careers.content.knowledge import Knowledge, spellings
-from ahp_careers.nlu.importer import PLACEHOLDER, BrokenContent, ContentImporter
+from ahp_careers.nlu.importer import FAQ, FAQ_INTENT, PLACEHOLDER, BrokenContent, ContentImporter
 
 ROOT = Path(__file__).resolve().parents[2]
 SENTENCES = [
@@ -37,7 +37,8 @@ def training_file(folder: Path, sentences: list[str]) -> Path:
 def imported(folder: Path, sentences: list[str]) -> list[Message]:
     """The sentences as the importer of the real project hands them to training."""
     path = training_file(folder, sentences)
-    return ContentImporter(str(ROOT / "config.yml"), None, [str(path)]).get_nlu_data().training_examples
+    everything = ContentImporter(str(ROOT / "config.yml"), None, [str(path)]).get_nlu_data().training_examples
+    return [example for example in everything if not example.get(FAQ)]
 
 
 def by_template(folder: Path, sentences: list[str]) -> dict[str, str]:
@@ -164,3 +165,16 @@ def test_every_mistake_in_the_content_is_reported_at_once(tmp_path: Path, broken
         ContentImporter(str(tmp_path / "config.yml"), None, [str(path)]).get_nlu_data()
     assert str(broken[0]) in str(caught.value)
     assert "pay.yml" in str(caught.value)
+
+
+def test_frequent_questions_are_trained_on_with_their_names(tmp_path: Path, knowledge: Knowledge) -> None:
+    path = training_file(tmp_path, ["what does a {role} do"])
+    data = ContentImporter(str(ROOT / "config.yml"), None, [str(path)]).get_nlu_data().training_examples
+    added = {(example.get(TEXT), example.get(FAQ)) for example in data if example.get("intent") == FAQ_INTENT}
+    assert added == {(text, faq.id) for faq in knowledge.faqs.values() for text in (*faq.phrasings, faq.ask)}
+
+
+def test_nothing_is_added_to_a_file_of_test_sentences(tmp_path: Path) -> None:
+    path = training_file(tmp_path, ["what does a podiatrist do"])
+    data = ContentImporter(str(ROOT / "config.yml"), None, [str(path)]).get_nlu_data().training_examples
+    assert [example.get(TEXT) for example in data] == ["what does a podiatrist do"]
