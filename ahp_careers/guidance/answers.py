@@ -70,15 +70,8 @@ _UNNAMED = {
 _SAME_EVERYWHERE = {"about_role", "day", "skills", "people_and_places", "progression", "registration"}
 #: Topics whose answer depends on what the person has.
 _PERSONAL = ("eligibility", "pathway")
-#: Topics, beside those about a role, whose messages may have been a frequently asked question instead.
-_ALSO_MEANT = {
-    "list_roles",
-    "compare_roles",
-    "state_qualification",
-    "other_health_career",
-    "medical_question",
-    "human_help",
-}
+#: Topics whose messages mean nothing else.
+_NO_OTHER_MEANING = {"distress", "welcome", "greet", "goodbye", "thank", "nlu_fallback", "faq"}
 ROLE_TOPICS = frozenset(FACTS) | {"eligibility", "pathway"}
 
 
@@ -100,10 +93,11 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
     if asked is not None:
         return Answer(faqs.reply(asked, question, knowledge), question.focus, "faq")
     told = _answer(question, knowledge)
-    if topic in ROLE_TOPICS | _ALSO_MEANT or told.topic == "define":
+    if topic not in _NO_OTHER_MEANING:
         # Read as something else, and answered so: what it may have been instead is one press away.
-        also = faqs.offered(question, knowledge, faqs.SURE)
-        told = replace(told, reply=told.reply.with_buttons(*also, *told.reply.buttons))
+        also = faqs.offered(question, knowledge, faqs.POSSIBLE)[:1]
+        others = [button for button in told.reply.buttons if button not in also]
+        told = replace(told, reply=told.reply.with_buttons(*also, *others))
     return told
 
 

@@ -11,10 +11,11 @@ from ahp_careers.guidance.dated import dated, warning
 from ahp_careers.guidance.question import Question
 from ahp_careers.guidance.reply import Button, Reply, bullets
 
-#: Read as a frequently asked question: one as likely as this is answered; below it, the guide asks which was meant.
-LIKELY = 0.3
-#: Read as something else that has too little to go on: over this, the question is likelier than all else together.
-SURE = 0.5
+#: More likely than this, a message is the frequently asked question whatever else it was read as. The likelihood is
+#: shared among some 160 questions, many of them alike, and all that is none: a third of it for one is a lot.
+SURE = 0.3
+#: Where the other reading has too little to go on, this likely is enough.
+LIKELY = 0.2
 #: Over this, a question is worth a button where the guide is not sure what was meant.
 POSSIBLE = 0.1
 #: Kinds of question that are about a job: without one the guide could only ask which.
@@ -22,32 +23,30 @@ NEEDS_A_ROLE = frozenset(
     "about_role entry_requirements eligibility pathway pay hours people_and_places skills day progression registration "
     "apprenticeship compare_roles more disputes".split()
 )
-#: Kinds of question that lie jobs side by side, which some frequently asked questions do better.
-TELLS_APART = frozenset({"compare_roles", "other_health_career"})
+#: What stays what it is, however like a frequently asked question it sounds.
+NEVER = frozenset({"distress", "medical_question", "welcome"})
 #: How many readings are offered where none is sure.
 MOST_OFFERED = 3
 
 
 def meant(question: Question, knowledge: Knowledge) -> model.FrequentQuestion | None:
-    """The frequently asked question to answer, or None where the message is something else or it is not clear which.
-
-    A message that was read as another kind of question is one only if that kind has nothing to go on: no job to tell
-    the facts of, or jobs that this very question tells apart.
-    """
+    """The frequently asked question to answer, or None where the message is something else or it is not clear which."""
     best = next(iter(question.faqs), None)
-    if best is None or best.id not in knowledge.faqs:
+    if best is None or best.id not in knowledge.faqs or question.topic in NEVER:
         return None
-    faq, topic = knowledge.faqs[best.id], question.topic
-    if topic == "faq":
-        return faq if best.confidence > LIKELY else None
-    if best.confidence <= SURE:
+    if question.conditions and question.roles and question.topic == "eligibility":
+        # The verdict on that very job says the same in general, and more.
         return None
-    if question.roles or question.uncovered:
-        same = faq.roles and set(question.roles) <= set(faq.roles)
-        return faq if same and (topic in TELLS_APART or question.uncovered) else None
-    named = question.families or question.ambiguous or question.focus
-    without_a_role = topic in NEEDS_A_ROLE and not named and not question.claims
-    return faq if without_a_role or topic in ("nlu_fallback", "about_ahps") else None
+    least = LIKELY if _has_little_to_go_on(question) else SURE
+    return knowledge.faqs[best.id] if best.confidence > least else None
+
+
+def _has_little_to_go_on(question: Question) -> bool:
+    """Whether the message was not understood as anything else, or asks something about a job and names none."""
+    if question.topic in ("faq", "nlu_fallback"):
+        return True
+    named = question.roles or question.families or question.ambiguous or question.focus
+    return question.topic in NEEDS_A_ROLE and not named and not question.claims
 
 
 def offered(question: Question, knowledge: Knowledge, least: float = 0.0) -> tuple[Button, ...]:

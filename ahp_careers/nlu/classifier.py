@@ -10,8 +10,11 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.preprocessing import normalize
+
+from ahp_careers.nlu.importer import FAQ
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -30,6 +33,12 @@ class ScaledLogisticRegressionClassifier(LogisticRegressionClassifier):
     def __init__(self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, name, model_storage, resource)
         self.clf.set_params(C=self.config["C"])
+
+    def _create_training_matrix(self, training_data: TrainingData) -> tuple[csr_matrix, list[str]]:
+        """Leaves out the frequently asked questions: they are found apart (``frequent_questions``), and as one class of
+        a hundred unlike questions they would take from all the others."""
+        others = [example for example in training_data.training_examples if not example.get(FAQ)]
+        return super()._create_training_matrix(TrainingData(others))
 
     def _create_X(self, messages: list[Message]) -> csr_matrix:
         """Shape (messages, features): the counts' block first, then the vectors."""

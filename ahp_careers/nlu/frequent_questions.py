@@ -51,8 +51,6 @@ class FrequentQuestionFinder(GraphComponent):
             "C": 20.0,
             "max_iter": 300,
             "ranking_length": 5,
-            # Of the sentences that are no frequently asked question, one in so many is enough to know them by.
-            "every_other": 3,
         }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
@@ -78,12 +76,10 @@ class FrequentQuestionFinder(GraphComponent):
         """Learn the questions from the phrasings in content, and from the other sentences what is none of them."""
         phrasings = [example for example in training_data.intent_examples if example.get(FAQ)]
         others = [example for example in training_data.intent_examples if not example.get(FAQ)]
-        examples = [*phrasings, *others[:: self._config["every_other"]]]
+        examples = [*phrasings, *others]
         names = [example.get(FAQ) or NONE for example in examples]
         if phrasings and others:
-            model = LogisticRegression(
-                C=self._config["C"], max_iter=self._config["max_iter"], class_weight="balanced", random_state=0
-            )
+            model = LogisticRegression(C=self._config["C"], max_iter=self._config["max_iter"], random_state=0)
             model.fit(np.vstack([self._vector(example) for example in examples]), names)
             self._names = list(model.classes_)
             self._weights, self._bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
