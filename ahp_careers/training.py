@@ -30,7 +30,9 @@ def train(root: Path, say: Callable[[str], None]) -> Path:
     """Train the model of the files as they are now. Raises TrainingError."""
     target = model_path(root)
     name = target.name.removesuffix(".tar.gz")
-    command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", name, "--out", str(target.parent)]
+    # By force: Rasa's own cache knows nothing of the modules that its components use.
+    command = [sys.executable, "-m", "rasa", "train", "--force"]
+    command += ["--fixed-model-name", name, "--out", str(target.parent)]
     environment = {
         **os.environ,
         "RASA_TELEMETRY_ENABLED": "false",

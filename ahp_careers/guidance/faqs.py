@@ -37,6 +37,10 @@ def meant(question: Question, knowledge: Knowledge) -> model.FrequentQuestion | 
     if question.conditions and question.roles and question.topic == "eligibility":
         # The verdict on that very job says the same in general, and more.
         return None
+    names = [*question.roles, *question.families, *filter(None, [question.ambiguous, question.uncovered])]
+    if question.bare and len(names) == 1 and question.topic != "faq":
+        # A name alone asks after the job, or goes on with what was asked before.
+        return None
     least = LIKELY if _has_little_to_go_on(question) else SURE
     return knowledge.faqs[best.id] if best.confidence > least else None
 

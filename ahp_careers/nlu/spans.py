@@ -67,7 +67,8 @@ def masked(doc: Doc, text_speak: dict[str, str]) -> list[tuple[str, int, int]]:
     Text-speak is spelt out ("u" -> "you"): the sentence encoders were trained on ordinary spelling.
     """
     job = "this job"
-    stand_in = {"role": job, "role_group": job, "uncovered": job, "family": "this field"}
+    # Jobs without facts keep their names: most belong to other fields, and the name is what tells.
+    stand_in = {"role": job, "role_group": job, "family": "this field"}
     replaced = {span.start: span for span in found(doc) if span.label_ in stand_in}
     words: list[tuple[str, int, int]] = []
     at = 0

@@ -97,6 +97,9 @@ def test_where_it_is_not_clear_which_the_likeliest_are_offered(knowledge: Knowle
         (Question("eligibility", roles=("paramedic",), faqs=SURE), True),
         (Question("compare_roles", roles=("podiatrist", "paramedic"), faqs=SURE), True),
         (Question("list_roles", faqs=SURE), True),
+        # A name alone is no question; two are told apart: "is an orthoptist an optometrist".
+        (Question("about_role", roles=("paramedic",), bare=True, faqs=SURE), False),
+        (Question("about_role", roles=("paramedic",), uncovered="optician", bare=True, faqs=SURE), True),
         # A verdict on the very job holds the same facts, and more.
         (Question("eligibility", roles=("paramedic",), conditions=("age",), faqs=SURE), False),
         # Care comes first.
