@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         return _run()
     except loading.ContentError as error:
-        return _failed(f"The content has mistakes. Mend them and start again:\n{error}")
+        return _failed(f"The content has mistakes. Mend them and run this again:\n{error}")
     except (settings.SettingError, training.TrainingError) as error:
         return _failed(str(error))
 
@@ -91,7 +91,7 @@ def _trained(force: bool = False) -> Path:
     if model.is_file() and not force:
         print("The model is up to date.", flush=True)
         return model
-    print("Training the model: about a minute on two cores.", flush=True)
+    print("Training the model: two to three minutes on two cores.", flush=True)
     started = time.monotonic()
     model = training.train(ROOT, lambda line: print(line, flush=True))
     print(f"Trained in {time.monotonic() - started:.0f} seconds.", flush=True)

@@ -16,6 +16,7 @@ from breame.spelling import american_spelling_exists, get_british_spelling
 from ahp_careers.content import model
 from ahp_careers.content.ageing import current, in_words, is_old
 from ahp_careers.content.documents import Content, Mistake
+from ahp_careers.content.knowledge import spellings
 from ahp_careers.content.reading import Reader
 from ahp_careers.content.references import walk
 
@@ -46,8 +47,15 @@ class Report:
 
 def check(content: Content, today: datetime.date) -> Report:
     """All that is worth mending, as of ``today``."""
-    mistakes = [*_figures(content), *_hard_texts(content), *_american(content), *_dead_ends(content)]
-    warnings = [*_old_figures(content, today), *_unused_facts(content)]
+    mistakes = [
+        *_figures(content),
+        *_hard_texts(content),
+        *_american(content),
+        *_dead_ends(content),
+        *_floors(content),
+        *_dates_to_come(content, today),
+    ]
+    warnings = [*_old_figures(content, today), *_unused_facts(content), *_other_jobs(content)]
     return Report(_sorted(mistakes), _sorted(warnings))
 
 
@@ -84,11 +92,14 @@ def _figures(content: Content) -> Iterator[Mistake]:
             if isinstance(sourced, model.Version):
                 # What a source said, right or wrong: its date is the source's.
                 continue
-            own = [text for _, field, text in texts(_own(sourced)) if field != "phrasings"]
-            if sourced.as_of is None and any(_FIGURE.search(text) for text in own):
-                yield document.mistake("this states a figure: say with as_of from when it is", *keys)
-            elif sourced.figure is None and any(_MONEY.search(text) for text in own):
-                yield document.mistake("this states money: say with figure if it is pay, funding or a fee", *keys)
+            for where, field, text in texts(_own(sourced)):
+                if field == "phrasings":
+                    continue
+                if sourced.as_of is None and _FIGURE.search(text):
+                    yield document.mistake("this states a figure: say with as_of from when it is", *keys, *where)
+                elif sourced.figure is None and _MONEY.search(text):
+                    message = "this states money: say with figure if it is pay, funding or a fee"
+                    yield document.mistake(message, *keys, *where)
 
 
 def _own(sourced: model.Sourced) -> dict[str, Any]:
@@ -149,7 +160,7 @@ def _american(content: Content) -> Iterator[Mistake]:
             if field == "phrasings":
                 # People may write as they like.
                 continue
-            for word in re.findall(r"[a-z]+", text):
+            for word in re.findall(r"[a-z]+", text.lower()):
                 if word not in BRITISH_TOO and american_spelling_exists(word):
                     message = f"'{word}' is American: write '{get_british_spelling(word)}'"
                     yield content.documents[name].mistake(message, *keys)
@@ -166,6 +177,45 @@ def _dead_ends(content: Content) -> Iterator[Mistake]:
                 "that leads to it"
             )
             yield content.documents[f"roles/{role.id}"].mistake(message, "entry", "routes")
+
+
+def _floors(content: Content) -> Iterator[Mistake]:
+    """Where nothing is asked of everyone, the statement says so in the words that the answers build on."""
+    for role in content.knowledge.roles.values():
+        says_so = "no set" in role.entry.statement.text.lower()
+        if says_so != (role.entry.minimum == "none"):
+            message = (
+                "minimum and statement do not agree: with minimum none, and only then, begin the statement with "
+                "'There are no set entry requirements'"
+            )
+            yield content.documents[f"roles/{role.id}"].mistake(message, "entry", "statement")
+
+
+def _dates_to_come(content: Content, today: datetime.date) -> Iterator[Mistake]:
+    for name, part in content.parts.items():
+        for source_id, source in getattr(part, "sources", {}).items():
+            if source.checked > today:
+                message = "checked is the day on which you read the page: it cannot be still to come"
+                yield content.documents[name].mistake(message, "sources", source_id)
+
+
+def _other_jobs(content: Content) -> Iterator[Mistake]:
+    """Texts left over from the file that a new role was copied from."""
+    roles = content.knowledge.roles
+    for role in roles.values():
+        own = [spelling.lower() for spelling in spellings(role)]
+        for keys, text in (
+            (("summary", "text"), role.summary.text.lower()),
+            (("entry", "statement", "text"), role.entry.statement.text.lower()),
+        ):
+            named = [
+                other.title
+                for other in roles.values()
+                if other.title.lower() in text.split(". ")[0] and other.title.lower() not in role.title.lower()
+            ]
+            if named and not any(spelling in text for spelling in own):
+                message = f"this speaks of '{named[0]}', not of '{role.title}': is it left over from another file?"
+                yield content.documents[f"roles/{role.id}"].mistake(message, *keys)
 
 
 def _unused_facts(content: Content) -> Iterator[Mistake]:

@@ -60,6 +60,16 @@ class Document:
             node = node[key]
         return line
 
+    def value(self, *keys: Any) -> object:
+        """What stands under ``keys``; None where nothing does."""
+        node: Any = self.data
+        for key in keys:
+            if isinstance(node, dict):
+                node = node.get(key)
+            else:
+                node = node[key] if isinstance(node, list) and isinstance(key, int) and key < len(node) else None
+        return node
+
     def mistake(self, message: str, *keys: object) -> Mistake:
         return Mistake(self.path, self.line(*keys), message)
 

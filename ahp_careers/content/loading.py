@@ -47,7 +47,9 @@ def read_document(path: Path) -> Document:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else 1
-        raise ContentError([Mistake(path, line, f"this is not valid YAML: {error.problem}")]) from None
+        raise ContentError(
+            [Mistake(path, line, f"this is not valid YAML: {_yaml_advice(str(error.problem))}")]
+        ) from None
     if not isinstance(data, dict):
         raise ContentError([Mistake(path, 1, "the file must be a list of 'key: value' pairs")])
     return Document(path, data, text)
@@ -62,6 +64,24 @@ def _read_yaml(text: str) -> Any:
         return _plain(YAML(typ="safe").load(text))
     except (YAMLError, ValueError):
         return _plain(YAML(typ="rt").load(text))
+
+
+#: What the YAML reader says, and what an editor can do about it.
+_YAML_ADVICE = {
+    r"duplicate key \"(.*?)\"": r"'\1' stands twice in the same part; keep one of the two",
+    r"'\\t'": "a tab stands here; use spaces instead",
+    r"mapping values are not allowed": "a text with a colon and a space in it needs double quotes round it",
+    r"expected <block end>": "a line begins too far left or right, or a quotation mark is missing, here or just above",
+    r"could not find expected ':'": "a colon is missing after a key, or a quotation mark, here or just above",
+}
+
+
+def _yaml_advice(problem: str) -> str:
+    for pattern, advice in _YAML_ADVICE.items():
+        found = re.search(pattern, problem)
+        if found:
+            return found.expand(advice)
+    return problem
 
 
 def parse(document: Document, kind: type[Kind]) -> Kind:
@@ -90,6 +110,8 @@ def read(folder: Path) -> Content:
         except ContentError as error:
             mistakes.extend(error.mistakes)
 
+    for path in sorted(folder.rglob("*.yaml")):
+        mistakes.append(Mistake(path, 1, "files here end in .yml: give this one another ending, or it is never read"))
     for name, kind in SINGLE_FILES.items():
         take(name, folder / f"{name}.yml", kind)
     for name, kind in FOLDERS.items():
@@ -168,8 +190,34 @@ def _as_mistake(document: Document, finding: Any) -> Mistake:
     elif kind == "value_error.missing":
         message = f"'{keys[-1]}' is missing: add it (needed by {'.'.join(map(str, keys[:-1])) or 'the file'})"
     else:
-        message = f"'{name}' {finding['msg']}"
+        message = f"'{name}' {_in_plain_words(finding, document.value(*keys))}"
     return document.mistake(message, *keys)
+
+
+def _in_plain_words(finding: Any, given: object) -> str:
+    """What pydantic found, for someone who does not program."""
+    limits = finding.get("ctx") or {}
+    field = finding["loc"][-1]
+    kind = finding["type"]
+    if kind == "value_error.str.regex":
+        return {
+            "as_of": "is no date: write a year, a month or a day, such as 2026, 2026-04 or 2026-04-01",
+            "id": "may have small letters, digits and _ only, and begins with a letter",
+        }.get(str(field), f"is '{given}', which is not of the form {limits.get('pattern')}")
+    if kind in ("value_error.const", "type_error.enum"):
+        allowed = ", ".join(f"'{value}'" for value in limits.get("permitted", ()))
+        return f"is '{given}': use one of {allowed}"
+    if kind == "value_error.list.min_items":
+        has = len(given) if isinstance(given, list) else 0
+        return f"has {has} entries and needs at least {limits['limit_value']}"
+    plain = {
+        "type_error.none.not_allowed": "is empty: write something after the colon, or leave the line out",
+        "type_error.list": "is a list: put it in square brackets, such as [one, another]",
+        "type_error.integer": "is no whole number",
+        "value_error.date": "is no date: write it as 2026-11-23",
+        "type_error.dict": "has parts of its own: write them below it, or in curly brackets",
+    }
+    return plain.get(kind, str(finding["msg"]))
 
 
 def _line_of_bad_date(text: str) -> int:

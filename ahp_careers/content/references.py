@@ -5,6 +5,7 @@ The guide cannot run on content that breaks one of these rules, so they are chec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -119,7 +120,7 @@ def _names(content: Content) -> Iterator[Mistake]:
     for name, part in _parts(content, "faqs"):
         for index, faq in enumerate(part.faqs):
             keys = ("faqs", index, "phrasings")
-            said = [comparable(text) for text in faq.phrasings]
+            said = [" ".join(re.findall(r"[\w']+", comparable(text))) for text in faq.phrasings]
             yield from _taken(asked, said, faq.id, content.documents[name], hint, *keys)
             for at, text in enumerate(said):
                 if text in said[:at]:
@@ -149,6 +150,10 @@ def _roles(content: Content) -> Iterator[Mistake]:
         yield from _unknown(document, role.serves, knowledge.families, family, "serves")
         yield from _unknown(document, role.related, knowledge.roles, other, "related")
         yield from _unknown(document, role.progression.roles, knowledge.roles, other, "progression", "roles")
+        bands = {pay.band for pay in knowledge.pay.bands}
+        for index, band in enumerate(role.pay.start_bands if role.pay else ()):
+            if band not in bands:
+                yield document.mistake(f"there is no band {band} in pay.yml", "pay", "start_bands", index)
         for trait in role.traits:
             if trait not in traits:
                 yield document.mistake(f"there is no trait '{trait}' in quiz.yml", "traits", trait)

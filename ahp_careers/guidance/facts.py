@@ -82,7 +82,12 @@ def day(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
 
 
 def progression(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
-    return Reply(role.progression.text, sources=_from(role, role.progression))
+    text = role.progression.text
+    known = [lower_first(knowledge.roles[name].title) for name in role.progression.roles]
+    untold = [title for title in known if title.lower() not in text.lower()]
+    if untold:
+        text += f" Jobs here that it can lead to: {listed(untold)}."
+    return Reply(text, sources=_from(role, role.progression))
 
 
 def registration(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:

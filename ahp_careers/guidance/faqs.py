@@ -16,6 +16,8 @@ from ahp_careers.guidance.reply import Button, Reply, bullets
 SURE = 0.3
 #: Where the other reading has too little to go on, this likely is enough.
 LIKELY = 0.2
+#: Where a job is known that the other reading can tell the facts of, it takes more to say something general.
+CERTAIN = 0.7
 #: Over this, a question is worth a button where the guide is not sure what was meant.
 POSSIBLE = 0.1
 #: Kinds of question that are about a job: without one the guide could only ask which.
@@ -41,16 +43,19 @@ def meant(question: Question, knowledge: Knowledge) -> model.FrequentQuestion | 
     if question.bare and len(names) == 1 and question.topic != "faq":
         # A name alone asks after the job, or goes on with what was asked before.
         return None
-    least = LIKELY if _has_little_to_go_on(question) else SURE
-    return knowledge.faqs[best.id] if best.confidence > least else None
+    return knowledge.faqs[best.id] if best.confidence > _least(question) else None
 
 
-def _has_little_to_go_on(question: Question) -> bool:
-    """Whether the message was not understood as anything else, or asks something about a job and names none."""
+def _least(question: Question) -> float:
+    """How likely the question must be: the less the other reading has to go on, the less."""
     if question.topic in ("faq", "nlu_fallback"):
-        return True
-    named = question.roles or question.families or question.ambiguous or question.focus
-    return question.topic in NEEDS_A_ROLE and not named and not question.claims
+        return LIKELY
+    if question.topic not in NEEDS_A_ROLE:
+        return SURE
+    if len(question.roles) == 1 or (question.focus and not question.roles):
+        return CERTAIN
+    named = question.roles or question.families or question.ambiguous
+    return SURE if named or question.claims else LIKELY
 
 
 def offered(question: Question, knowledge: Knowledge, least: float = 0.0) -> tuple[Button, ...]:
