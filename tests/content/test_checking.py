@@ -47,6 +47,20 @@ MISTAKES = {
         "  text: Utilising",
         ["reading age", "shorter sentences"],
     ),
+    "a day still to come": (
+        ASSISTANT,
+        "    checked: 2026-11-22",
+        "    checked: 2031-01-01",
+        "  mpft:",
+        ["still to come"],
+    ),
+    "nothing is asked, and the statement does not say so": (
+        ASSISTANT,
+        "    text: There are no set entry requirements",
+        "    text: Anyone can start. There are few entry requirements",
+        "    text: Anyone",
+        ["minimum and statement do not agree"],
+    ),
     "American spelling": (
         ASSISTANT,
         "  text: A podiatry assistant helps",
@@ -102,6 +116,17 @@ def test_an_old_figure_is_a_warning_and_no_mistake(folder: Path) -> None:
     assert len(pay) >= 10
     assert all("18 months" in warning.message for warning in pay)
     assert not later.mistakes
+
+
+def test_a_text_left_over_from_the_copied_file_is_a_warning(folder: Path) -> None:
+    copy = folder / "roles" / "gait_helper.yml"
+    text = (folder / ASSISTANT).read_text(encoding="utf-8")
+    names = text[text.index("names: [") : text.index("family:")]
+    text = text.replace("id: podiatry_assistant", "id: gait_helper", 1).replace(names, "")
+    copy.write_text(text.replace("title: Podiatry assistant", "title: Gait helper", 1), encoding="utf-8")
+    here = [warning.message for warning in found(folder).warnings if warning.file == copy]
+    assert len(here) == 2
+    assert all("not of 'Gait helper'" in message for message in here)
 
 
 @pytest.mark.parametrize(

@@ -120,8 +120,31 @@ WRONG_IN_ITSELF = {
         "  - {id: odd",
         ["names a trait"],
     ),
+    "a date in words": (
+        PODIATRIST,
+        "hours:",
+        "hours: {text: Nine to five., source: x, as_of: last May}\nold:",
+        "hours",
+        ["hours.as_of", "2026-04-01"],
+    ),
+    "empty after the colon": (PODIATRIST, "family: podiatry", "family:", "family", ["'family'", "is empty"]),
+    "a text where a list belongs": (PODIATRIST, "names: [", "names: foot person\nold: [", "names", ["square brackets"]),
+    "a number in words": (
+        PODIATRIST,
+        "  outdoors: {level: 0",
+        "  outdoors: {level: none",
+        "  outdoors",
+        ["traits.outdoors.level", "no whole number"],
+    ),
+    "too few phrasings": (
+        "faqs/getting_in.yml",
+        "faqs:",
+        "faqs:\n  - {id: few, ask: Why, phrasings: [why, how], answer: So., source: x}",
+        "  - {id: few",
+        ["has 2 entries", "at least 8"],
+    ),
     "tab for spaces": (PODIATRIST, "  minimum: degree", "\tminimum: degree", "\tminimum", ["not valid YAML"]),
-    "key twice": (PODIATRIST, "title: Podiatrist", "title: One\ntitle: Two", "title: Two", ["not valid YAML", "title"]),
+    "key twice": (PODIATRIST, "title: Podiatrist", "title: One\ntitle: Two", "title: Two", ["'title' stands twice"]),
 }
 #: The same, for what is wrong only beside other files.
 WRONG_BESIDE_OTHERS = {
@@ -316,3 +339,13 @@ def test_check_is_content_with_sound_content(
     monkeypatch.setenv("CAREERS_GUIDE_CONTENT", str(folder))
     assert cli.main(["check"]) == 0
     assert f"{len(list((folder / 'roles').glob('*.yml')))} roles" in capsys.readouterr().out
+
+
+def test_a_file_that_would_never_be_read_is_reported(folder: Path) -> None:
+    (folder / "roles" / "podiatrist.yml").rename(folder / "roles" / "podiatrist.yaml")
+    assert_reported(folder, "roles/podiatrist.yaml", 1, "end in .yml")
+
+
+def test_a_band_without_pay_is_reported(folder: Path) -> None:
+    change(folder / PODIATRIST, "  start_bands: [", "  start_bands: [22, ")
+    assert_reported(folder, PODIATRIST, line_of(folder / PODIATRIST, "  start_bands"), "no band 22")
