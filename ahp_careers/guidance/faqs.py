@@ -8,6 +8,7 @@ from ahp_careers.content import model
 from ahp_careers.content.knowledge import Knowledge, cited
 from ahp_careers.guidance import places
 from ahp_careers.guidance.dated import dated, warning
+from ahp_careers.guidance.facts import FACTS
 from ahp_careers.guidance.question import Question
 from ahp_careers.guidance.reply import Button, Reply, bullets
 
@@ -21,10 +22,7 @@ CERTAIN = 0.7
 #: Over this, a question is worth a button where the guide is not sure what was meant.
 POSSIBLE = 0.1
 #: Kinds of question that are about a job: without one the guide could only ask which.
-NEEDS_A_ROLE = frozenset(
-    "about_role entry_requirements eligibility pathway pay hours people_and_places skills day progression registration "
-    "apprenticeship compare_roles more disputes".split()
-)
+NEEDS_A_ROLE = frozenset(FACTS) | {"eligibility", "pathway", "compare_roles"}
 #: What stays what it is, however like a frequently asked question it sounds.
 NEVER = frozenset({"distress", "medical_question", "welcome"})
 #: How many readings are offered where none is sure.
