@@ -15,10 +15,10 @@ from breame.spelling import american_spelling_exists, get_british_spelling
 
 from ahp_careers.content import model
 from ahp_careers.content.ageing import current, in_words, is_old
-from ahp_careers.content.documents import Content, Mistake
+from ahp_careers.content.documents import Content, Mistake, in_order
 from ahp_careers.content.knowledge import spellings
 from ahp_careers.content.reading import Reader
-from ahp_careers.content.references import walk
+from ahp_careers.content.references import every, walk
 
 #: The oldest reader a text may ask for, in years.
 READING_AGE = 12
@@ -56,32 +56,18 @@ def check(content: Content, today: datetime.date) -> Report:
         *_dates_to_come(content, today),
     ]
     warnings = [*_old_figures(content, today), *_unused_facts(content), *_other_jobs(content)]
-    return Report(_sorted(mistakes), _sorted(warnings))
-
-
-def _sorted(found: list[Mistake]) -> list[Mistake]:
-    return sorted(found, key=lambda mistake: (str(mistake.file), mistake.line))
+    return Report(in_order(mistakes), in_order(warnings))
 
 
 def texts(node: Any, keys: tuple[object, ...] = ()) -> Iterator[tuple[tuple[object, ...], str, str]]:
     """Every text a person may read, as (keys that lead to it, name of its field, text). Sources are no such text."""
-    if isinstance(node, model.Source):
-        return
-    if isinstance(node, model.Model):
-        for name in node.__fields__:
-            yield from texts(getattr(node, name), (*keys, name))
-    elif isinstance(node, dict):
-        for name, value in node.items():
-            yield from texts(value, (*keys, name))
-    elif isinstance(node, list):
-        for index, value in enumerate(node):
-            yield from texts(value, (*keys, index))
-    elif isinstance(node, str):
-        named = [key for key in keys if isinstance(key, str)]
-        # talk.yml's lines go by names of their own.
-        field = "text" if "lines" in named else next(reversed(named), "")
-        if field in READ:
-            yield keys, field, node
+    for where, text in every(node, keys, but=model.Source):
+        if isinstance(text, str):
+            named = [key for key in where if isinstance(key, str)]
+            # talk.yml's lines go by names of their own.
+            field = "text" if "lines" in named else next(reversed(named), "")
+            if field in READ:
+                yield where, field, text
 
 
 def _figures(content: Content) -> Iterator[Mistake]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,11 @@ class Mistake:
 
     def __str__(self) -> str:
         return f"{self.file}, line {self.line}: {self.message}"
+
+
+def in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:
+    """By file and line, as an editor goes through them."""
+    return sorted(mistakes, key=lambda mistake: (str(mistake.file), mistake.line))
 
 
 class ContentError(Exception):

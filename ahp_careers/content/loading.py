@@ -17,7 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from ahp_careers.content import model, references
-from ahp_careers.content.documents import Content, ContentError, Document, Mistake
+from ahp_careers.content.documents import Content, ContentError, Document, Mistake, in_order
 from ahp_careers.content.knowledge import Knowledge
 
 __all__ = ["Content", "ContentError", "Mistake", "load", "parse", "read", "read_document"]
@@ -145,7 +145,7 @@ def read(folder: Path) -> Content:
         quiz=parts["quiz"],
     )
     content = Content(knowledge, documents, parts)
-    found = sorted(references.mistakes(content), key=lambda mistake: (str(mistake.file), mistake.line))
+    found = in_order(references.mistakes(content))
     if found:
         raise ContentError(found)
     return content

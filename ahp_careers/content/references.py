@@ -21,19 +21,27 @@ def mistakes(content: Content) -> Iterator[Mistake]:
         yield from rule(content)
 
 
-def walk(node: Any, keys: tuple[object, ...] = ()) -> Iterator[tuple[tuple[object, ...], model.Sourced]]:
-    """Everything under ``node`` that names a source, with the keys that lead to it."""
-    if isinstance(node, model.Sourced):
-        yield keys, node
+def every(
+    node: Any, keys: tuple[object, ...] = (), but: type[model.Model] | tuple[()] = ()
+) -> Iterator[tuple[tuple[object, ...], Any]]:
+    """The node and all that is in it, with the keys that lead to it; nothing of what is a ``but``."""
+    if isinstance(node, but):
+        return
+    yield keys, node
+    inside: Iterable[tuple[object, Any]] = ()
     if isinstance(node, model.Model):
-        for name in node.__fields__:
-            yield from walk(getattr(node, name), (*keys, name))
+        inside = ((name, getattr(node, name)) for name in node.__fields__)
     elif isinstance(node, dict):
-        for name, value in node.items():
-            yield from walk(value, (*keys, name))
+        inside = node.items()
     elif isinstance(node, list):
-        for index, value in enumerate(node):
-            yield from walk(value, (*keys, index))
+        inside = enumerate(node)
+    for key, value in inside:
+        yield from every(value, (*keys, key), but)
+
+
+def walk(node: Any) -> Iterator[tuple[tuple[object, ...], model.Sourced]]:
+    """Everything under ``node`` that names a source, with the keys that lead to it."""
+    return ((keys, inner) for keys, inner in every(node) if isinstance(inner, model.Sourced))
 
 
 def _unknown(

@@ -8,7 +8,7 @@ from ahp_careers.content import model
 from ahp_careers.content.ageing import newest
 from ahp_careers.content.knowledge import Knowledge, cited
 from ahp_careers.guidance import claims as claim_rules
-from ahp_careers.guidance import places
+from ahp_careers.guidance import nations, places
 from ahp_careers.guidance.claims import Claim
 from ahp_careers.guidance.dated import dated, warning
 from ahp_careers.guidance.eligibility import judge
@@ -145,7 +145,7 @@ def professions(question: Question, knowledge: Knowledge) -> Reply:
 def apprenticeships(question: Question, knowledge: Knowledge) -> Reply:
     """Every apprenticeship that content knows, by level: for someone who named no job."""
     file = knowledge.apprenticeships
-    here = [item for item in file.standards if question.nation is None or question.nation in item.nations]
+    here = nations.of(file.standards, question.nation)
     place = f" in {NATION_WORDS[question.nation]}" if question.nation else ""
     if not here:
         opening = f"I know of no apprenticeship{place} by name. These are elsewhere in the UK:"
@@ -160,8 +160,7 @@ def apprenticeships(question: Question, knowledge: Knowledge) -> Reply:
         told = "" if item.leads_to else f": {item.text}"
         lines.append(f"**{item.title}** ({'; '.join(extras)}){told}{unsure}")
     jobs = places.serving(knowledge.signposting.jobs, question.nation)
-    names = listed([places.name(found) for found in jobs], "or")
-    text = f"{opening}\n\n{bullets(lines)}\n\nLook for places on {names}."
+    text = f"{opening}\n\n{bullets(lines)}\n\nLook for places on {places.any_of(jobs)}."
     # One page for each: a list of eighty sources helps nobody.
     pages = [page for item in here for page in cited(file.sources, item)[:1]]
     shown = (*pages, *cited(knowledge.signposting.sources, *jobs))

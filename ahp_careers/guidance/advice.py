@@ -10,7 +10,7 @@ from ahp_careers.guidance.claims import Claim
 from ahp_careers.guidance.eligibility import Verdict, judge, open_routes
 from ahp_careers.guidance.facts import route_line, route_name
 from ahp_careers.guidance.question import Question
-from ahp_careers.guidance.reply import Reply, a, bullets, listed, lower_first
+from ahp_careers.guidance.reply import Reply, a, bullets, lower_first
 
 
 def eligibility(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
@@ -123,7 +123,7 @@ def _next_steps(verdict: Verdict, jobs: list[model.Place], question: Question, k
             *(places.line(place) for place in places.serving(knowledge.signposting.courses, question.nation)[:1]),
         ]
     return [
-        f"Look for {title} jobs on {listed([places.name(place) for place in jobs], 'or')}.",
+        f"Look for {title} jobs on {places.any_of(jobs)}.",
         knowledge.talk.lines["next_apply"],
         knowledge.talk.lines["no_promise"],
     ]

@@ -12,6 +12,7 @@ from typing import Literal
 from ahp_careers.content import model
 from ahp_careers.content.knowledge import Knowledge
 from ahp_careers.guidance import claims as claim_rules
+from ahp_careers.guidance import nations
 from ahp_careers.guidance.claims import Claim
 
 Outcome = Literal["can_apply", "may_be_asked", "nearly", "register", "not_yet"]
@@ -78,7 +79,7 @@ def open_routes(role: model.Role, level: int | None, nation: model.Nation | None
     """The role's routes in the person's nation (all of them where none is there or it is not known), those that fit
     the level held first; none is left out for its level, since the provider decides. A route that may not be running
     never leads."""
-    there = [route for route in role.entry.routes if nation is None or nation in route.nations]
+    there = nations.of(role.entry.routes, nation)
     kinds = next(kinds for least, kinds in _FIRST_WAYS if (level or 0) >= least)
 
     def order(route: model.Route) -> tuple[bool, bool, int]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ahp_careers.content import model
 from ahp_careers.content.ageing import current, newest
 from ahp_careers.content.knowledge import Knowledge, cited
-from ahp_careers.guidance import places
+from ahp_careers.guidance import nations, places
 from ahp_careers.guidance.dated import dated, warning
 from ahp_careers.guidance.eligibility import open_routes
 from ahp_careers.guidance.question import Question
@@ -107,7 +107,7 @@ def registration(role: model.Role, question: Question, knowledge: Knowledge) -> 
 def apprenticeship(role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
     """Answered for the person's nation first, where it is known."""
     everywhere = [route for route in role.entry.routes if route.kind in ("apprenticeship", "degree_apprenticeship")]
-    here = [route for route in everywhere if question.nation is None or question.nation in route.nations]
+    here = nations.of(everywhere, question.nation)
     place = f" in {NATION_WORDS[question.nation]}" if question.nation else ""
     jobs = lower_first(str(role.plural))
     if here:
@@ -115,8 +115,8 @@ def apprenticeship(role: model.Role, question: Question, knowledge: Knowledge) -
         text = f"{opening} You earn while you learn:\n\n{bullets([route_line(route) for route in here])}"
         standards = [
             item
-            for item in knowledge.apprenticeships.standards
-            if role.id in item.leads_to and (question.nation is None or question.nation in item.nations)
+            for item in nations.of(knowledge.apprenticeships.standards, question.nation)
+            if role.id in item.leads_to
         ]
         if standards:
             text += f"\n\n**The official standards**\n\n{bullets([_standard(item) for item in standards])}"
@@ -213,9 +213,8 @@ def _registered(role: model.Role, knowledge: Knowledge) -> list[tuple[model.Regi
 def _not_known(what: str, role: model.Role, question: Question, knowledge: Knowledge) -> Reply:
     """Content has nothing on this: say so, and where to look. Never a guess from a similar job."""
     jobs = places.serving(knowledge.signposting.jobs, question.nation)
-    names = listed([places.name(place) for place in jobs], "or")
-    job = a(lower_first(role.title))
-    text = f"I have no checked facts about the {what} of {job}. Look at adverts on {names}, or ask an employer."
+    unknown = f"I have no checked facts about the {what} of {a(lower_first(role.title))}."
+    text = f"{unknown} Look at adverts on {places.any_of(jobs)}, or ask an employer."
     return Reply(text, sources=tuple(cited(knowledge.signposting.sources, *jobs)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ahp_careers.content import model
 from ahp_careers.content.knowledge import Knowledge, cited
-from ahp_careers.guidance import places
+from ahp_careers.guidance import nations, places
 from ahp_careers.guidance.dated import dated, warning
 from ahp_careers.guidance.facts import FACTS
 from ahp_careers.guidance.question import Question
@@ -65,7 +65,7 @@ def offered(question: Question, knowledge: Knowledge, least: float = 0.0) -> tup
 def reply(faq: model.FrequentQuestion, question: Question, knowledge: Knowledge) -> Reply:
     """The answer first, then its facts, places to go on from, and a warning where a figure has grown old."""
     facts = [knowledge.facts[name] for name in faq.facts]
-    here = [pair for pair in facts if question.nation is None or question.nation in pair[0].nations]
+    here = [pair for pair in facts if nations.holds(pair[0], question.nation)]
     # Where content has nothing for the person's nation, the rest is better than silence: each says where it holds.
     told, told_sources = facts_told(here or facts)
     parts = [faq.answer, *([told] if told else [])]
@@ -99,4 +99,4 @@ def condition_facts(question: Question, knowledge: Knowledge) -> tuple[str, list
     given = [condition for condition in knowledge.talk.conditions if condition.id in question.conditions]
     names = list(dict.fromkeys(name for condition in given for name in condition.facts))
     facts = [knowledge.facts[name] for name in names]
-    return facts_told([pair for pair in facts if question.nation is None or question.nation in pair[0].nations])
+    return facts_told([pair for pair in facts if nations.holds(pair[0], question.nation)])
