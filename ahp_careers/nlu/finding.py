@@ -43,10 +43,14 @@ class Finder:
 
     def matcher(self, entries: list[list[str]]) -> PhraseMatcher:
         """A matcher over entries [spelling, key...]; the match id is the joined key."""
-        matcher = PhraseMatcher(self.nlp.vocab, attr="ORTH")
+        # Words as they were meant, see spelling.py.
+        matcher = PhraseMatcher(self.nlp.vocab, attr="NORM")
         by_key: dict[str, list[Doc]] = {}
         for spelling, *key in entries:
-            by_key.setdefault("|".join(key), []).append(self.nlp.make_doc(spelling))
+            phrase = self.nlp.make_doc(spelling)
+            for token in phrase:
+                token.norm_ = token.text
+            by_key.setdefault("|".join(key), []).append(phrase)
         for name, docs in by_key.items():
             matcher.add(name, docs)
         return matcher
@@ -68,6 +72,11 @@ class Finder:
         self.data = srsly.read_json(path)
         self.prepare()
         return self
+
+
+def said(span: Doc | Span) -> str:
+    """The words of a span as they were meant."""
+    return "".join(token.norm_ + token.whitespace_ for token in span).strip()
 
 
 def taken_tokens(doc: Doc) -> set[int]:

@@ -6,6 +6,7 @@ A lexicon is plain data (it is stored inside the trained model), so that the run
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import TypedDict
 
@@ -15,7 +16,9 @@ from ahp_careers.text import comparable
 
 class Lexicon(TypedDict):
     """``names``: [spelling, label, id]; ``qualifications`` and ``subjects``: [spelling, id]; ``preferences``:
-    [spelling, id], with a third part "averse" for words that say a dislike by themselves ("squeamish")."""
+    [spelling, id], with a third part "averse" for words that say a dislike by themselves ("squeamish").
+    ``known_words`` are used in training sentences or content; ``content_words`` in content alone, so they are spelt
+    right; ``slang`` are words that training sentences use often, whatever a dictionary says."""
 
     names: list[list[str]]
     qualifications: list[list[str]]
@@ -23,7 +26,12 @@ class Lexicon(TypedDict):
     preferences: list[list[str]]
     text_speak: dict[str, str]
     known_words: list[str]
+    content_words: list[str]
+    slang: list[str]
 
+
+#: A word in so many training sentences is no slip, though no dictionary has it ("deffo").
+SLANG_FROM = 3
 
 NATION_NAMES = {
     "england": ["england", "english nhs", "london"],
@@ -35,6 +43,7 @@ NATION_NAMES = {
 
 def build(knowledge: store.Knowledge, text_speak: dict[str, str], sentences: Iterable[str]) -> Lexicon:
     """Gather the lexicon. ``sentences`` are the training sentences: a word used there is no misspelt name."""
+    sentences = list(sentences)
     names: list[list[str]] = []
     for role in knowledge.roles.values():
         for spelling in _with_plurals(store.spellings(role)):
@@ -68,6 +77,8 @@ def build(knowledge: store.Knowledge, text_speak: dict[str, str], sentences: Ite
         "preferences": preferences,
         "text_speak": text_speak,
         "known_words": sorted(_words([*sentences, *_other_words(knowledge)])),
+        "content_words": sorted(_words([*_other_words(knowledge), *(spelling for spelling, *_ in names)])),
+        "slang": sorted(word for word, times in _counted(sentences).items() if times >= SLANG_FROM),
     }
 
 
@@ -83,6 +94,11 @@ def _other_words(knowledge: store.Knowledge) -> Iterable[str]:
 
 def _words(texts: Iterable[str]) -> set[str]:
     return {word for text in texts for word in re.findall(r"[a-z']+", comparable(text))}
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    """In how many sentences each word stands."""
+    return Counter(word for text in texts for word in _words([text]))
 
 
 def _unique(spellings: Iterable[str]) -> list[str]:

@@ -74,8 +74,8 @@ class Preferences(Finder):
                 if at in taken:
                     at += 1
                     continue
-                mood.hear(doc[at].text)
-                if doc[at].text == "but" and at and doc[at - 1].text in {"anything", "everything"}:
+                mood.hear(doc[at].norm_)
+                if doc[at].norm_ == "but" and at and doc[at - 1].norm_ in {"anything", "everything"}:
                     mood.hear("except")
                 at += 1
                 continue
@@ -87,7 +87,7 @@ class Preferences(Finder):
                 mood.polarity = "dislikes"
             mood.negated = False
             # "I left school", "kicked out of school"
-            if not any(token.text in _LEFT for token in doc[max(0, span.start - 3) : span.start]):
+            if not any(token.norm_ in _LEFT for token in doc[max(0, span.start - 3) : span.start]):
                 self.add(doc, span, "preference", about, {"status": _said_after(doc, span) or mood.polarity or "likes"})
             at = span.end
         return doc
@@ -96,17 +96,17 @@ class Preferences(Finder):
 def _said_after(doc: Doc, span: Span) -> str | None:
     """The verdict that follows a mention, if one does: "blood is fine", "machines are boring"."""
     following = doc[span.end : span.end + _LOOK_AHEAD]
-    if len(following) > 1 and following[0].text == "?":
+    if len(following) > 1 and following[0].norm_ == "?":
         # "blood? no thanks"
-        return {"no": "dislikes", "nope": "dislikes", "nah": "dislikes", "yes": "likes"}.get(following[1].text)
+        return {"no": "dislikes", "nope": "dislikes", "nah": "dislikes", "yes": "likes"}.get(following[1].norm_)
     if (
         not len(following)
-        or following[0].text not in {"is", "are", "'s", "does", "do", "makes", "make", "would"} | _NEGATION
+        or following[0].norm_ not in {"is", "are", "'s", "does", "do", "makes", "make", "would"} | _NEGATION
     ):
         return None
     negated = False
     for token in following:
-        word = token.text
+        word = token.norm_
         if word in _TURN or word == ",":
             return None
         if word in _NEGATION:

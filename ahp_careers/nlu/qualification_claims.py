@@ -10,7 +10,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from ahp_careers.nlu.finding import CLAUSE_END, Finder, found, taken_tokens
+from ahp_careers.nlu.finding import CLAUSE_END, Finder, found, said, taken_tokens
 from ahp_careers.nlu.lexicon import Lexicon
 
 _SUPPOSED = frozenset({"without", "w/o", "minus"})
@@ -106,7 +106,7 @@ class QualificationClaims(Finder):
                 used.update(token.i for token in at)
                 claimed = True
         if not claimed:
-            nothing = next((token for token in doc if token.text in _NOTHING and _is_all(token)), None)
+            nothing = next((token for token in doc if token.norm_ in _NOTHING and _is_all(token)), None)
             if nothing is not None:
                 self.add(doc, doc[nothing.i : nothing.i + 1], "qualification", "any", {"status": "lacks"})
         doc.user_data["used"] = used
@@ -126,19 +126,19 @@ class QualificationClaims(Finder):
         if statuses[at.start] is not None:
             return _status_of(doc, at, statuses, generic=False)
         graded = "grade" in _about(doc, at, at.end)
-        bare = all(token.text in _LINKS or token.is_punct or token.i in range(at.start, at.end) for token in doc)
+        bare = all(token.norm_ in _LINKS or token.is_punct or token.i in range(at.start, at.end) for token in doc)
         return _Status("has") if graded or bare else None
 
 
 def _status_of(doc: Doc, span: Span, statuses: list[_Status | None], generic: bool) -> _Status | None:
     """What is said of this mention; None where nothing is. ``generic`` is for words such as "exams"."""
     status = statuses[span.start]
-    sentence_start = max((t.i + 1 for t in doc[: span.start] if t.text in {".", "?", "!", ";"}), default=0)
+    sentence_start = max((t.i + 1 for t in doc[: span.start] if t.norm_ in {".", "?", "!", ";"}), default=0)
     before = doc[sentence_start : span.start]
-    speaker = next((token.i for token in before if token.text in _SPEAKER), len(doc))
+    speaker = next((token.i for token in before if token.norm_ in _SPEAKER), len(doc))
     # "I don't have": a "do" after the speaker asks nothing.
-    question = next((token.i for token in before if token.text in _QUESTION and token.i < speaker), None)
-    spoken_for = question is not None and not any(token.text in _SPEAKER for token in doc[question : span.start])
+    question = next((token.i for token in before if token.norm_ in _QUESTION and token.i < speaker), None)
+    spoken_for = question is not None and not any(token.norm_ in _SPEAKER for token in doc[question : span.start])
     if status is None:
         if generic:
             return None
@@ -148,7 +148,7 @@ def _status_of(doc: Doc, span: Span, statuses: list[_Status | None], generic: bo
         return _Status("asked") if spoken_for else None
     if status.name == "lacks" and spoken_for:
         return _Status("lacks", supposed=True)
-    if status.name == "has" and any(token.text == "if" for token in before):
+    if status.name == "has" and any(token.norm_ == "if" for token in before):
         # "if I get three A levels"
         return _Status("has", supposed=True)
     return status
@@ -159,7 +159,7 @@ def _statuses(doc: Doc) -> list[_Status | None]:
     result: list[_Status | None] = []
     status: _Status | None = None
     for token in doc:
-        word = token.text
+        word = token.norm_
         if word in CLAUSE_END:
             # "no GCSEs, A levels or degree": a comma alone does not end what one lacks.
             ends = word != "," or status is None or status.name != "lacks" or _verb_follows(token)
@@ -181,21 +181,21 @@ def _statuses(doc: Doc) -> list[_Status | None]:
 
 
 def _verb_follows(token: Token) -> bool:
-    return any(word.text in _HAVE | _PROGRESS for word in token.doc[token.i + 1 : token.i + 4])
+    return any(word.norm_ in _HAVE | _PROGRESS for word in token.doc[token.i + 1 : token.i + 4])
 
 
 def _next_is(token: Token, word: str) -> bool:
-    return token.i + 1 < len(token.doc) and token.nbor().text == word
+    return token.i + 1 < len(token.doc) and token.nbor().norm_ == word
 
 
 def _article_and_level(doc: Doc, span: Span) -> bool:
     """ "a level 2 NVQ" holds no A level."""
-    return span.text == "a level" and span.end < len(doc) and doc[span.end].text.isdigit()
+    return said(span) == "a level" and span.end < len(doc) and doc[span.end].norm_.isdigit()
 
 
 def _is_all(token: Token) -> bool:
     """ "nothing", "nothing really", "none, I left early", but not "nothing wrong"; in a long sentence only up front."""
-    ends = token.i + 1 == len(token.doc) or token.nbor().text in _AFTER_NOTHING
+    ends = token.i + 1 == len(token.doc) or token.nbor().norm_ in _AFTER_NOTHING
     return ends and (token.i == 0 or len(token.doc) <= SHORT_SENTENCE)
 
 
@@ -204,37 +204,37 @@ def _linked(doc: Doc, span: Span, subject: Span) -> bool:
     left, right = sorted((span, subject), key=lambda part: part.start)
     between = doc[left.end : right.start]
     # Other subjects in a list ("maths, English and science GCSEs") are at most a few words.
-    unknown = [t for t in between if t.text not in _LINKS and not t.text.isdigit()]
+    unknown = [t for t in between if t.norm_ not in _LINKS and not t.norm_.isdigit()]
     return (
-        len(unknown) <= (1 if "and" in between.text.split() or "," in between.text else 0)
+        len(unknown) <= (1 if "and" in said(between).split() or "," in between.text else 0)
         and len(between) <= 6
-        and not ({t.text for t in between} & (CLAUSE_END - {","} | _LACK))
+        and not ({t.norm_ for t in between} & (CLAUSE_END - {","} | _LACK))
     )
 
 
 def _about(doc: Doc, span: Span, end: int) -> dict[str, Any]:
     """Level, count and grade said close to a claim; ``end`` is where its subjects end."""
     details: dict[str, Any] = {}
-    level = _LEVEL.search(doc[max(0, span.start - 3) : min(len(doc), span.end + 3)].text)
-    following = doc[span.end].text if span.end < len(doc) else ""
+    level = _LEVEL.search(said(doc[max(0, span.start - 3) : min(len(doc), span.end + 3)]))
+    following = doc[span.end].norm_ if span.end < len(doc) else ""
     if level:
-        said = int(level.group(1))
-        details["level"] = _SCQF_AS_RQF.get(said, said) if "scqf" in doc.text else said
-    elif span.text in {"nvq", "svq", "btec"} and following.isdigit():
+        number = int(level.group(1))
+        details["level"] = _SCQF_AS_RQF.get(number, number) if "scqf" in said(doc) else number
+    elif said(span) in {"nvq", "svq", "btec"} and following.isdigit():
         # "NVQ 2" is a level, not a count.
         details["level"] = int(following)
     for token in doc[max(0, span.start - 2) : span.start]:
-        count = int(token.text) if token.text.isdigit() else _NUMBERS.get(token.text)
-        if count is not None and 0 < count <= _MOST and not (level and token.text == level.group(1)):
+        count = int(token.norm_) if token.norm_.isdigit() else _NUMBERS.get(token.norm_)
+        if count is not None and 0 < count <= _MOST and not (level and token.norm_ == level.group(1)):
             details["count"] = count
     after = doc[end : end + 6]
-    stop = next((token.i for token in after if token.text in CLAUSE_END), end + 6)
+    stop = next((token.i for token in after if token.norm_ in CLAUSE_END), end + 6)
     after = doc[end : min(stop, len(doc))]
-    grade = _GRADE.search(after.text)
+    grade = _GRADE.search(said(after))
     if grade:
         details["grade"] = next(part for part in grade.groups() if part).upper()
-    elif len(after) and "level" not in details and _BARE_GRADE.fullmatch(after[0].text):
+    elif len(after) and "level" not in details and _BARE_GRADE.fullmatch(after[0].norm_):
         # "GCSE maths D"; but "a" is an article where a word follows.
-        alone = len(after) == 1 or (after[1].text in _LINKS | {"to"} and after[0].text != "a")
-        details |= {"grade": after[0].text.upper()} if alone else {}
+        alone = len(after) == 1 or (after[1].norm_ in _LINKS | {"to"} and after[0].norm_ != "a")
+        details |= {"grade": after[0].norm_.upper()} if alone else {}
     return details

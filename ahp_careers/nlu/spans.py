@@ -1,4 +1,4 @@
-"""The rule-based pipeline: what a sentence is about, found by three spaCy components on a blank English pipeline.
+"""The rule-based pipeline: what a sentence is about, found by four spaCy components on a blank English pipeline.
 
 Built from a :class:`~ahp_careers.nlu.lexicon.Lexicon`; no downloaded model. Each component puts its findings into
 ``doc.spans["guide"]``: a span's label is the entity, its ``kb_id_`` the value, and ``span._.details`` holds what else
@@ -16,12 +16,18 @@ from ahp_careers.nlu.finding import found
 from ahp_careers.nlu.lexicon import Lexicon
 from ahp_careers.nlu.preferences import Preferences
 from ahp_careers.nlu.qualification_claims import QualificationClaims
+from ahp_careers.nlu.spelling import Spelling
 from ahp_careers.text import comparable
 
 __all__ = ["build", "found", "load", "masked", "read", "spelt_out"]
 
 
 # spaCy reads these annotations when a factory is registered, so none in this file may be postponed.
+@Language.factory("spelling")
+def _spelling(nlp: Language, name: str) -> Spelling:
+    return Spelling(nlp)
+
+
 @Language.factory("career_names")
 def _career_names(nlp: Language, name: str) -> CareerNames:
     return CareerNames(nlp)
@@ -40,7 +46,7 @@ def _preferences(nlp: Language, name: str) -> Preferences:
 def build(lexicon: Lexicon) -> Language:
     """A blank English pipeline that knows the lexicon. Save with ``to_disk``, restore with :func:`load`."""
     nlp = spacy.blank("en")
-    for name in ("career_names", "qualification_claims", "preferences"):
+    for name in ("spelling", "career_names", "qualification_claims", "preferences"):
         nlp.add_pipe(name).learn(lexicon)
     return nlp
 
@@ -57,7 +63,7 @@ def read(nlp: Language, text: str) -> Doc:
 
 def spelt_out(doc: Doc, text_speak: dict[str, str]) -> str:
     """The sentence as it was said, names and all, with text-speak spelt out."""
-    return " ".join(text_speak.get(token.text, token.text) for token in doc if not token.is_space)
+    return " ".join(text_speak.get(token.norm_, token.norm_) for token in doc if not token.is_space)
 
 
 def masked(doc: Doc, text_speak: dict[str, str]) -> list[tuple[str, int, int]]:
@@ -80,6 +86,6 @@ def masked(doc: Doc, text_speak: dict[str, str]) -> list[tuple[str, int, int]]:
             continue
         token = doc[at]
         if not token.is_space:
-            words.append((text_speak.get(token.text, token.text), token.idx, token.idx + len(token)))
+            words.append((text_speak.get(token.norm_, token.norm_), token.idx, token.idx + len(token)))
         at += 1
     return words
