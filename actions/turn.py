@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -13,12 +13,13 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from ahp_careers.content import model
-from ahp_careers.conversation import Memory, Message
 from ahp_careers.guidance.claims import Claim
 from ahp_careers.guidance.question import FaqMatch, Preference
 from ahp_careers.guidance.reply import Button, Reply, shown_source
+from ahp_careers.memory import Memory
+from ahp_careers.message import Message
 
-_SLOTS = ("focus", "last_topic", "nation", "claims", "quiz")
+_SLOTS = ("focus", "last_topic", "last_faq", "listed", "misses", "yes", "nation", "claims", "quiz")
 
 
 @dataclass(frozen=True)
@@ -31,31 +32,10 @@ class Turn:
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
         latest = tracker.latest_message
-        pressed = _typed_button(tracker.events, str(latest.get("text") or ""))
-        latest = pressed or latest
-        entities = latest.get("entities") or []
-        ranking = latest.get("intent_ranking") or []
-        message = Message(
-            topic=(latest.get("intent") or {}).get("name") or "nlu_fallback",
-            text=latest.get("text") or "",
-            roles=_values(entities, "role"),
-            excluded=_values(entities, "role", excluded=True),
-            families=_values(entities, "family"),
-            ambiguous=next(iter(_values(entities, "role_group")), None),
-            uncovered=next(iter(_values(entities, "uncovered")), None),
-            nation=_nation(entities),
-            quiz_answer=next(iter(_values(entities, "quiz_answer")), None),
-            claims=tuple(_claim(entity) for entity in entities if entity["entity"] == "qualification"),
-            preferences=tuple(
-                Preference(entity["value"], entity.get("role") or "likes")
-                for entity in entities
-                if entity["entity"] == "preference"
-            ),
-            faqs=_faqs(latest, entities),
-            terms=_values(entities, "term"),
-            today=datetime.date.today(),
-            likely_topics=tuple(item["name"] for item in ranking if item["name"] != "nlu_fallback"),
-            rest=_without(latest.get("text") or "", entities),
+        message = replace(
+            _message(latest),
+            parts=tuple(map(_message, latest.get("parts") or ())),
+            offered=_offered(tracker.events, str(latest.get("text") or "")),
         )
         return cls(message, Memory.from_dict({name: tracker.get_slot(name) for name in _SLOTS}))
 
@@ -81,19 +61,51 @@ def payload(button: Button) -> str:
     return f"/{button.topic}{json.dumps(button.values, sort_keys=True) if button.values else ''}"
 
 
-def _typed_button(events: list[dict[str, Any]], text: str) -> dict[str, Any] | None:
-    """What a button would have sent, where someone typed its title instead of pressing it; None elsewhere."""
-    said = text.strip().casefold()
+def _message(parsed: dict[str, Any]) -> Message:
+    """A message, or a part of one, as Rasa's NLU understood it."""
+    entities = parsed.get("entities") or []
+    ranking = parsed.get("intent_ranking") or []
+    intent = parsed.get("intent") or {}
+    return Message(
+        topic=intent.get("name") or "nlu_fallback",
+        confidence=float(intent.get("confidence") or 0.0),
+        text=parsed.get("text") or "",
+        roles=_values(entities, "role"),
+        excluded=_values(entities, "role", excluded=True),
+        families=_values(entities, "family"),
+        ambiguous=next(iter(_values(entities, "role_group")), None),
+        uncovered=next(iter(_values(entities, "uncovered")), None),
+        nation=_nation(entities),
+        quiz_answer=next(iter(_values(entities, "quiz_answer")), None),
+        claims=tuple(_claim(entity) for entity in entities if entity["entity"] == "qualification"),
+        preferences=tuple(
+            Preference(entity["value"], entity.get("role") or "likes")
+            for entity in entities
+            if entity["entity"] == "preference"
+        ),
+        faqs=_faqs(parsed, entities),
+        terms=_values(entities, "term"),
+        today=datetime.date.today(),
+        likely_topics=tuple(item["name"] for item in ranking if item["name"] != "nlu_fallback"),
+        rest=_without(parsed.get("text") or "", entities),
+    )
+
+
+def _offered(events: list[dict[str, Any]], text: str) -> tuple[Button, ...]:
+    """The buttons under what the guide said last, before this message."""
+    buttons: list[Button] = []
     for event in reversed(events[:-1]):
         if event["event"] == "user" and event.get("text") != text:
-            return None
-        for button in (event.get("data") or {}).get("buttons") or () if event["event"] == "bot" else ():
-            if str(button["title"]).casefold() == said:
-                topic, brace, values = str(button["payload"]).lstrip("/").partition("{")
-                given = json.loads(brace + values) if brace else {}
-                entities = [{"entity": name, "value": value} for name, value in given.items()]
-                return {"intent": {"name": topic}, "entities": entities, "text": text}
-    return None
+            break
+        if event["event"] == "bot":
+            shown = (event.get("data") or {}).get("buttons") or ()
+            buttons[:0] = [_button(str(item["title"]), str(item["payload"])) for item in shown]
+    return tuple(buttons)
+
+
+def _button(title: str, payload: str) -> Button:
+    topic, brace, values = payload.lstrip("/").partition("{")
+    return Button(title, topic, json.loads(brace + values) if brace else {})
 
 
 def _values(entities: list[dict[str, Any]], name: str, excluded: bool = False) -> tuple[str, ...]:

@@ -7,9 +7,11 @@ import json
 import pytest
 
 from ahp_careers.content.knowledge import Knowledge
-from ahp_careers.conversation import Memory, Message, respond
+from ahp_careers.conversation import respond
 from ahp_careers.guidance.question import Preference
 from ahp_careers.guidance.reply import Reply
+from ahp_careers.memory import Memory
+from ahp_careers.message import Message
 from ahp_careers.quiz.state import QuizState
 
 NUMBER_OF_QUESTIONS = 10

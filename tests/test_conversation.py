@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ahp_careers.content.knowledge import Knowledge
-from ahp_careers.conversation import Message
 from ahp_careers.guidance.claims import Claim
 from ahp_careers.guidance.question import Preference
+from ahp_careers.message import Message
 from tests.chat import AT_EACH_QUESTION, COMMANDS, LIKES, Chat
 
 DEGREE = (Claim("degree"),)

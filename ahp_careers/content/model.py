@@ -557,7 +557,8 @@ class TalkFile(Model):
 
 #: The lines and facts of talk.yml that the guide cannot do without.
 NEEDED_LINES = frozenset(
-    "welcome greet goodbye thank help who_are_you confused human_help out_of_scope other_health_career uncovered "
+    "welcome greet goodbye thank help who_are_you confused why_pages human_help noted noted_how_to_change "
+    "nothing_noted forgotten abuse fallback_again out_of_scope other_health_career uncovered "
     "fallback fallback_plain which_role which_of_these yes_to_what no_to_what dont_know nation_noted no_quiz "
     "quiz_unclear not_judged not_judged_ask not_judged_others qualification_noted next_apply no_promise error".split()
 )

@@ -45,7 +45,8 @@ def list_roles(question: Question, knowledge: Knowledge) -> Reply:
     said = f" {listed(conditions)}" if conditions else ""
     if not roles:
         text = f"I know of no job{said}. Shall we loosen one of these, or shall I help you choose?"
-        return Reply(text, buttons=(Button("Help me choose", "quiz_start"),))
+        choose = Button("Help me choose", "quiz_start")
+        return Reply(text, buttons=(choose,), yes=choose)
     told = tuple(claim for claim in question.new_claims if claim.status == "has")
     facts = told or tuple(claim for claim in question.claims if not claim.supposed)
     if not conditions and facts:
@@ -55,7 +56,8 @@ def list_roles(question: Question, knowledge: Knowledge) -> Reply:
     if len(fields) == 1:
         text = f"{fields[0].summary}\n\n{text}"
     sources = (*cited(knowledge.family_sources, *fields), *_one_each(roles[:LONGEST_LIST]))
-    return Reply(text, buttons=_onward(roles, knowledge), sources=sources)
+    shown = tuple(role.id for role in roles[:LONGEST_LIST])
+    return Reply(text, buttons=_onward(roles, knowledge), sources=sources, listed=shown)
 
 
 def _by_what_is_open(roles: list[model.Role], claims: tuple[Claim, ...], knowledge: Knowledge) -> Reply:
@@ -65,7 +67,12 @@ def _by_what_is_open(roles: list[model.Role], claims: tuple[Claim, ...], knowled
     for heading, group in (("You could apply for these now", now), ("You could work towards these", later)):
         if group:
             parts.append(f"**{heading}**\n\n{_lines(group[:LONGEST_LIST])}")
-    return Reply("\n\n".join(parts), buttons=_onward(now or roles, knowledge), sources=_one_each(roles[:LONGEST_LIST]))
+    return Reply(
+        "\n\n".join(parts),
+        buttons=_onward(now or roles, knowledge),
+        sources=_one_each(roles[:LONGEST_LIST]),
+        listed=tuple(role.id for role in (*now[:LONGEST_LIST], *later[:LONGEST_LIST])),
+    )
 
 
 def _lines(roles: list[model.Role]) -> str:
@@ -121,7 +128,7 @@ def compare(roles: list[model.Role], knowledge: Knowledge) -> Reply:
         parts.append(f"**{role.title}**\n\n{bullets(lines)}")
         sources.extend(cited(role.sources, role.summary, role.entry.statement, role.pay, role.places, hard))
     buttons = tuple(Button(f"More: {role.title}", "about_role", {"role": role.id}) for role in roles[:3])
-    return Reply("\n\n".join(parts), buttons=buttons, sources=tuple(sources))
+    return Reply("\n\n".join(parts), buttons, sources=tuple(sources), listed=tuple(role.id for role in roles[:3]))
 
 
 def professions(question: Question, knowledge: Knowledge) -> Reply:
@@ -175,6 +182,7 @@ def which_of(item: model.AmbiguousName, topic: str, knowledge: Knowledge) -> Rep
         f"{knowledge.talk.lines['which_of_these']}\n\n{bullets(lines)}",
         buttons=tuple(Button(role.title, topic, {"role": role.id}) for role in roles),
         sources=_one_each(roles),
+        listed=tuple(item.roles),
     )
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from ahp_careers.content import model
 from ahp_careers.content.knowledge import Knowledge, cited
-from ahp_careers.guidance import across, advice, faqs, places
+from ahp_careers.guidance import across, advice, again, faqs, places
 from ahp_careers.guidance import claims as claim_rules
 from ahp_careers.guidance.facts import FACTS
-from ahp_careers.guidance.question import Question
-from ahp_careers.guidance.reply import Button, Reply, bullets, listed
+from ahp_careers.guidance.question import FaqMatch, Question
+from ahp_careers.guidance.reply import Button, Reply, bullets, listed, lower_first
 from ahp_careers.guidance.words import NATION_WORDS
 
 #: Topic -> what a button that asks it says. The order is the order in which they are offered.
@@ -68,21 +68,26 @@ _UNNAMED = {
 }
 #: Topics whose answer is the same in every nation.
 _SAME_EVERYWHERE = {"about_role", "day", "skills", "people_and_places", "progression", "registration"}
+#: After so many messages in a row that were not understood, the guide offers people to talk to.
+MOST_MISSES = 2
 #: Topics whose answer depends on what the person has.
 _PERSONAL = ("eligibility", "pathway")
 #: Topics whose messages mean nothing else.
 _NO_OTHER_MEANING = {"distress", "welcome", "greet", "goodbye", "thank", "nlu_fallback", "faq"}
+#: What "why?" and "I don't understand" ask where nothing has been answered yet.
+_NOTHING_BEFORE = {"why": "who_are_you", "confused": "help"}
 ROLE_TOPICS = frozenset(FACTS) | {"eligibility", "pathway"}
 
 
 @dataclass(frozen=True)
 class Answer:
     """``focus`` is the role the talk is now about; ``topic`` the topic that was answered (a follow-up takes over
-    the topic before it)."""
+    the topic before it), ``faq`` the frequently asked question."""
 
     reply: Reply
     focus: str | None
     topic: str
+    faq: str | None = None
 
 
 def answer(question: Question, knowledge: Knowledge) -> Answer:
@@ -91,7 +96,7 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
     topic = question.topic
     asked = None if question.term in knowledge.terms else faqs.meant(question, knowledge)
     if asked is not None:
-        return Answer(faqs.reply(asked, question, knowledge), question.focus, "faq")
+        return Answer(faqs.reply(asked, question, knowledge), question.focus, "faq", asked.id)
     told = _answer(question, knowledge)
     if topic not in _NO_OTHER_MEANING:
         # Read as something else, and answered so: what it may have been instead is one press away.
@@ -122,12 +127,16 @@ def _answer(question: Question, knowledge: Knowledge) -> Answer:
         return Answer(across.list_roles(question, knowledge), question.focus, topic)
     if topic == "state_qualification" and question.new_claims:
         return _noted(question, knowledge)
+    if topic in ("why", "confused"):
+        return _again(question, knowledge)
     return Answer(_talk(question, knowledge), question.focus, topic)
 
 
 def _as_follow_up(question: Question) -> Question:
     """ "and podiatrists?" and "what about Wales?" ask the last topic again, and so does "no GCSEs" after "can I?"."""
     named = question.roles or question.families or question.ambiguous
+    if question.bare and question.last_faq and question.new_nation and not named:
+        return replace(question, topic="faq", faqs=(FaqMatch(question.last_faq, 1.0),))
     if question.bare and question.last_topic and (named or question.new_nation):
         return replace(question, topic=question.last_topic)
     if question.bare and question.new_nation and not named:
@@ -247,6 +256,9 @@ def _compared(question: Question, knowledge: Knowledge) -> Answer:
     names = list(dict.fromkeys(question.roles))
     if question.ambiguous and not names:
         names = list(knowledge.ambiguous_names[question.ambiguous].roles)
+    if not names and not question.families:
+        # "which of those two", "compare them": the jobs on the list.
+        names = list(question.listed[:3])
     if len(names) == 1 and question.focus and question.focus != names[0]:
         names.insert(0, question.focus)
     for family in question.families:
@@ -290,17 +302,28 @@ def _talk(question: Question, knowledge: Knowledge) -> Reply:
         return Reply(text, (JOBS, CHOOSE, HELP))
     if topic in ("nlu_fallback", "faq"):
         return _fallback(question, knowledge)
-    if topic == "confused" and question.focus in knowledge.roles:
-        role = knowledge.roles[str(question.focus)]
-        text = f"{talk.lines['confused']}\n\n{role.summary.text} {role.entry.statement.text}"
-        return Reply(
-            text,
-            (Button(TOPIC_TITLES["eligibility"], "eligibility", {"role": role.id}), HELP),
-            sources=tuple(cited(role.sources, role.summary, role.entry.statement)),
-        )
     lines = {"affirm": "yes_to_what", "deny": "no_to_what", "neutral": "no_to_what", "confused": "help"}
     line = talk.lines.get(lines.get(topic, topic), talk.lines["fallback_plain"])
     return Reply(line, (CHOOSE, JOBS, HELP))
+
+
+def _again(question: Question, knowledge: Knowledge) -> Answer:
+    """ "why?" and "I don't understand": the last answer, explained or made simpler."""
+    if question.last_faq in knowledge.faqs:
+        faq = knowledge.faqs[str(question.last_faq)]
+        last = Answer(faqs.reply(faq, question, knowledge), question.focus, "faq")
+    elif question.last_topic in ROLE_TOPICS and question.focus in knowledge.roles:
+        asked = replace(question, topic=question.last_topic, roles=(str(question.focus),), bare=False, asked=())
+        last = _about_a_role(asked, knowledge)
+    else:
+        topic = _NOTHING_BEFORE[question.topic]
+        return Answer(_talk(replace(question, topic=topic), knowledge), question.focus, topic)
+    if question.topic == "confused":
+        reply = again.simpler(last.reply, knowledge)
+    else:
+        role = knowledge.roles.get(str(question.focus)) if question.last_faq is None else None
+        reply = again.why(last.reply, role, question, knowledge)
+    return Answer(reply, question.focus, question.topic)
 
 
 def _defined(qualification_id: str, knowledge: Knowledge) -> Reply:
@@ -346,6 +369,29 @@ def _fallback(question: Question, knowledge: Knowledge) -> Reply:
     likely = [topic for topic in question.likely_topics if topic in TOPIC_TITLES][: 3 - len(asked)]
     topics = [Button(TOPIC_TITLES[topic], topic, values if topic in ROLE_TOPICS else {}) for topic in likely]
     buttons = [*asked, *topics]
-    line = knowledge.talk.lines["fallback" if buttons else "fallback_plain"]
+    lines = knowledge.talk.lines
+    about = _understood(question, knowledge)
+    parts = [*([about] if about else []), lines["fallback" if buttons else "fallback_plain"]]
     extra = [topic for topic in ("quiz_start", "help") if topic not in likely]
-    return Reply(line, (*buttons, *(Button(TOPIC_TITLES[topic], topic) for topic in extra)))
+    reply = Reply(
+        " ".join(parts),
+        (*buttons, *(Button(TOPIC_TITLES[topic], topic) for topic in extra)),
+        yes=buttons[0] if len(buttons) == 1 else None,
+    )
+    return _with_people_to_ask(reply, question, knowledge) if question.misses + 1 >= MOST_MISSES else reply
+
+
+def _understood(question: Question, knowledge: Knowledge) -> str:
+    """What was understood of a message that was not: the jobs, fields and qualifications it names."""
+    titles = [lower_first(knowledge.roles[role].title) for role in question.roles if role in knowledge.roles]
+    titles += [lower_first(knowledge.families[family].title) for family in question.families]
+    claims = claim_rules.in_words(question.new_claims, knowledge)
+    said = [*([f"you mean {listed(titles)}"] if titles else []), *([f"you have {claims}"] if claims else [])]
+    return f"I understood that {listed(said)}, but not what you'd like to know." if said else ""
+
+
+def _with_people_to_ask(reply: Reply, question: Question, knowledge: Knowledge) -> Reply:
+    """A reply that understood nothing, the second time in a row: people who can help are better than a third try."""
+    there = places.serving(knowledge.signposting.advice, question.nation)
+    text = f"{reply.text}\n\n{knowledge.talk.lines['fallback_again']}\n\n{bullets([places.line(p) for p in there])}"
+    return replace(reply, text=text, sources=tuple(cited(knowledge.signposting.sources, *there)))

@@ -53,8 +53,16 @@ def merged(old: Iterable[Claim], new: Iterable[Claim]) -> tuple[Claim, ...]:
         elif claim.status == "has":
             # Having something corrects an earlier "nothing at all".
             kept = {key: c for key, c in kept.items() if not (c.qualification == ANY and c.status == "lacks")}
+        kept = {key: c for key, c in kept.items() if not _contradicts(claim, c)}
         kept[(claim.qualification, claim.subject)] = claim
     return tuple(kept.values())
+
+
+def _contradicts(new: Claim, old: Claim) -> bool:
+    """Whether a new claim takes back an old one of other subjects: "no GCSEs", then "actually I do have maths"."""
+    if new.qualification != old.qualification or (new.subject is None) == (old.subject is None):
+        return False
+    return {new.status, old.status} == {"has", "lacks"} and (new.subject is None or old.status == "lacks")
 
 
 def level_of(claim: Claim, knowledge: Knowledge) -> int:

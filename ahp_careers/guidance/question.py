@@ -41,8 +41,10 @@ class Question:
     facts about), ``excluded`` (roles spoken against) and ``preferences`` were named just now, and so was ``nation``
     where ``new_nation`` says so;
     ``focus`` is the role last talked about; ``claims`` are all claims made so far and ``new_claims`` those made just
-    now. ``likely_topics`` are other readings of the sentence, likeliest first. ``last_topic`` was asked before.
+    now. ``likely_topics`` are other readings of the sentence, likeliest first. ``last_topic`` was asked before, or
+    ``last_faq``; ``listed`` are the jobs of the last list; ``misses`` counts the messages before it not understood.
     ``bare`` says that the sentence holds no more than a name ("and podiatrists?", "what about Wales?");
+    ``points_back`` that it speaks of something said before ("do they", "is it");
     ``defines`` is a qualification they asked to have explained, ``asked`` are those they asked whether they need, and
     ``conditions`` are things about them that no entry rule speaks of, such as age. ``faqs`` are the frequently asked
     questions it may be, likeliest first; ``term`` is a word they asked to have explained, ``perhaps_term`` one they may
@@ -62,8 +64,12 @@ class Question:
     new_nation: bool = False
     focus: str | None = None
     last_topic: str | None = None
+    last_faq: str | None = None
+    listed: tuple[str, ...] = ()
+    misses: int = 0
     likely_topics: tuple[str, ...] = ()
     bare: bool = False
+    points_back: bool = False
     defines: str | None = None
     asked: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()

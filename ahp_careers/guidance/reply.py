@@ -19,12 +19,17 @@ class Button:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message of the guide. ``text`` is Markdown and says all that ``card`` draws."""
+    """One message of the guide. ``text`` is Markdown and says all that ``card`` draws.
+
+    ``listed`` are the jobs that the text lists, in its order; ``yes`` is what "yes" means where the text asks.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
     card: dict[str, Any] | None = None
     sources: tuple[model.Source, ...] = ()
+    listed: tuple[str, ...] = ()
+    yes: Button | None = None
 
     def with_buttons(self, *buttons: Button) -> Reply:
         return replace(self, buttons=buttons)

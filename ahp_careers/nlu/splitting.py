@@ -11,7 +11,8 @@ _ASKS = (
 )
 # The end of a sentence, but not the point in "4.5" or "B.Sc"; or a link before a new question.
 _CUT = re.compile(
-    rf"(?<=[?!;\n])\s*|(?<=\.)\s+|\s*,?\s+(?:and|also|plus|n|&|but|oh and|and also|as well as)\s+(?=(?:also |then )?{_ASKS}\b)"
+    r"(?<=[?!;\n])\s*|(?<=\.)\s+"
+    rf"|\s*,?\s+(?:and|also|plus|n|&|but|oh and|and also|as well as)\s+(?=(?:also |then )?{_ASKS}\b)"
     rf"|\s*,\s*(?=(?:also |then )?{_ASKS}\b)",
     re.IGNORECASE,
 )

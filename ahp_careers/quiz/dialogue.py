@@ -80,9 +80,11 @@ def results(answers: dict[str, QuizAnswer], claims: tuple[Claim, ...], knowledge
         parts.append("You left most things open, so take these as examples. Tell me what you like and I can do better.")
     percent = telling >= ENOUGH_FOR_PERCENT
     sources: list[model.Source] = []
-    for heading, group in (("You could apply for these now", now), ("You could work towards these", later)):
+    # One count through both groups, so that "the second one" means one job.
+    groups = (("You could apply for these now", now, 1), ("You could work towards these", later, len(now) + 1))
+    for heading, group, first in groups:
         if group:
-            numbered = [f"{i}. {_in_words(match, percent, claims, knowledge)}" for i, match in enumerate(group, 1)]
+            numbered = [f"{i}. {_in_words(match, percent, claims, knowledge)}" for i, match in enumerate(group, first)]
             parts.append(f"**{heading}**\n\n" + "\n".join(numbered))
             for match in group:
                 sources.extend(cited(match.role.sources, match.role.summary, match.role.entry.statement)[:2])
@@ -93,6 +95,7 @@ def results(answers: dict[str, QuizAnswer], claims: tuple[Claim, ...], knowledge
         buttons=(*buttons, Button("Change an answer", "quiz_back"), Button("Start again", "quiz_restart")),
         card={"kind": "matches", "matches": [_as_card(match, percent, claims, knowledge) for match in [*now, *later]]},
         sources=tuple({source.url: source for source in sources}.values()),
+        listed=tuple(match.role.id for match in [*now, *later]),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ahp_careers.content.knowledge import Knowledge
-from ahp_careers.conversation import Message
 from ahp_careers.guidance.claims import Claim
 from ahp_careers.guidance.question import Preference
+from ahp_careers.message import Message
 from tests.chat import AT_EACH_QUESTION, COMMANDS, LIKES, NUMBER_OF_QUESTIONS, Chat
 
 

@@ -1,0 +1,93 @@
+"""What the guide has noted about the person: shown when they ask, forgotten when they say so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ahp_careers.content.knowledge import Knowledge
+from ahp_careers.guidance import claims as claim_rules
+from ahp_careers.guidance.claims import ANY
+from ahp_careers.guidance.reply import Button, Reply, bullets, listed, lower_first
+from ahp_careers.guidance.words import NATION_WORDS
+from ahp_careers.memory import Memory
+from ahp_careers.message import Message
+from ahp_careers.quiz.state import QuizState
+
+#: Words that limit what is to be forgotten to one kind of thing.
+_ABOUT_CLAIMS = re.compile(r"\b(?:qualifications?|quals|grades?|exams?|results|certificates?)\b", re.IGNORECASE)
+_ABOUT_NATION = re.compile(r"\b(?:nation|country|where i(?: am|'m|m)?|live|living|location|from)\b", re.IGNORECASE)
+_ABOUT_LIKES = re.compile(r"\b(?:likes?|dislikes?|hate|prefer\w*|quiz|answers?)\b", re.IGNORECASE)
+_FORGET = Button("Forget all of this", "forget")
+_ON = (Button("Help me choose", "quiz_start"), Button("What can you do?", "help"))
+
+
+def shown(memory: Memory, knowledge: Knowledge) -> Reply:
+    """All that is kept of the person, in words."""
+    lines = []
+    claims = tuple(claim for claim in memory.claims if claim.status != "asked")
+    if claims:
+        lines.append(f"**Qualifications**: {claim_rules.in_words(claims, knowledge)}")
+    if memory.nation:
+        lines.append(f"**Where**: {NATION_WORDS[memory.nation]}")
+    lines.extend(_likes(memory, knowledge))
+    if memory.focus in knowledge.roles:
+        lines.append(f"**The job we talked about**: {lower_first(knowledge.roles[str(memory.focus)].title)}")
+    words = knowledge.talk.lines
+    if not lines:
+        return Reply(words["nothing_noted"], _ON)
+    return Reply(f"{words['noted']}\n\n{bullets(lines)}\n\n{words['noted_how_to_change']}", (_FORGET, *_ON))
+
+
+def _likes(memory: Memory, knowledge: Knowledge) -> list[str]:
+    """What was answered in the quiz or told of likes, one line for each verdict."""
+    traits = {trait.id: trait.title for trait in knowledge.quiz.traits}
+    titles: dict[str, list[str]] = {"love": [], "fine": [], "no": []}
+    chosen: list[str] = []
+    for key, given in memory.quiz.answers.items():
+        question = knowledge.quiz_questions.get(key)
+        if isinstance(given, list):
+            if question is not None:
+                chosen.extend(lower_first(option.title) for option in question.options if option.id in given)
+        elif given in titles:
+            trait = question.trait if question is not None else key.removeprefix("trait:")
+            titles[given].append(traits[str(trait)])
+    heads = {"love": "You like", "fine": "You don't mind", "no": "You'd rather not have"}
+    lines = [f"**{heads[verdict]}**: {listed(said)}" for verdict, said in titles.items() if said]
+    return [*lines, *([f"**You chose**: {listed(chosen)}"] if chosen else [])]
+
+
+def forgotten(message: Message, memory: Memory) -> Memory:
+    """The memory without what the message says is to be forgotten; without all of it where it names nothing."""
+    named = {claim.qualification for claim in message.claims} - {ANY}
+    subjects = {claim.subject for claim in message.claims if claim.subject}
+    if named:
+        kept = tuple(
+            claim
+            for claim in memory.claims
+            if claim.qualification not in named or (subjects and claim.subject not in subjects)
+        )
+        return replace(memory, claims=kept)
+    parts = _parts(message)
+    if not parts:
+        return Memory(focus=None, quiz=replace(memory.quiz, answers={}) if memory.quiz.active else QuizState())
+    if "claims" in parts:
+        memory = replace(memory, claims=())
+    if "nation" in parts:
+        memory = replace(memory, nation=None)
+    if "likes" in parts:
+        memory = replace(memory, quiz=QuizState())
+    return memory
+
+
+def _parts(message: Message) -> set[str]:
+    asked = {"claims": _ABOUT_CLAIMS, "nation": _ABOUT_NATION, "likes": _ABOUT_LIKES}
+    found = {name for name, words in asked.items() if words.search(message.text)}
+    return found | ({"nation"} if message.nation else set()) | ({"likes"} if message.preferences else set())
+
+
+def told_forgotten(message: Message, knowledge: Knowledge) -> Reply:
+    parts = {"claims"} if message.claims else _parts(message)
+    titles = {"claims": "your qualifications", "nation": "where you live", "likes": "your likes and your quiz answers"}
+    named = listed([title for part, title in titles.items() if part in parts])
+    return Reply(f"{knowledge.talk.lines['forgotten']} {named or 'all you told me about yourself'}.", _ON)

@@ -1,0 +1,48 @@
+"""Messages that ask more than one thing: which of their parts are questions to be answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ahp_careers.guidance.answers import ROLE_TOPICS
+from ahp_careers.guidance.faqs import SURE
+from ahp_careers.message import Message
+
+#: Kinds of message that ask something about careers.
+_ASKING = ROLE_TOPICS | {"list_roles", "compare_roles", "about_ahps", "faq"}
+#: A part this sure is taken for a question of its own.
+CLEAR = 0.5
+#: Where the whole is not clear, a part must be this sure to speak for it.
+CLEARER = 0.6
+#: Topics of a whole that may be no more than confusion over several things said at once.
+_UNCLEAR = {"nlu_fallback", "out_of_scope"}
+
+
+def questions(message: Message) -> tuple[Message, ...]:
+    """The messages to answer, one after the other: the parts where each asks something else, or the message itself.
+
+    Someone in distress is heard wherever in the message they say so.
+    """
+    cry = next((part for part in message.parts if part.topic == "distress" and part.confidence >= CLEAR), None)
+    if cry is not None or message.topic == "distress":
+        return (replace(message, topic="distress", parts=()),)
+    asking = [part for part in map(_as_question, message.parts) if part is not None]
+    if len({(part.topic, part.roles, part.families, part.faqs[:1]) for part in asking}) > 1:
+        return tuple(_completed(part, message) for part in asking)
+    if message.topic in _UNCLEAR and len(asking) == 1 and asking[0].confidence >= CLEARER:
+        return (replace(_completed(asking[0], message), claims=message.claims, preferences=message.preferences),)
+    return (message,)
+
+
+def _as_question(part: Message) -> Message | None:
+    """The part as a question, None where it asks nothing for sure."""
+    if part.faqs and part.faqs[0].confidence >= max(SURE, CLEAR) and part.topic not in ROLE_TOPICS:
+        return replace(part, topic="faq", confidence=part.faqs[0].confidence)
+    return part if part.topic in _ASKING and part.confidence >= CLEAR else None
+
+
+def _completed(part: Message, whole: Message) -> Message:
+    """The part with the job that only the rest of the message names: "what do they do and what do OTs earn"."""
+    if part.named or part.families:
+        return part
+    return replace(part, roles=whole.roles, families=whole.families, ambiguous=whole.ambiguous, excluded=whole.excluded)
