@@ -355,6 +355,8 @@ class QualificationFile(Model):
     levels: list[QualificationLevel]
     qualifications: list[Qualification]
     subjects: list[Subject]
+    #: Names of qualifications whose level the guide can't tell. It notes them and says who can.
+    others: list[str] = Field(default_factory=list)
     facts: dict[str, Topic]
     conflicts: list[Conflict] = []
     sources: dict[str, Source]

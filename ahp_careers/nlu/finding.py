@@ -79,6 +79,11 @@ def said(span: Doc | Span) -> str:
     return "".join(token.norm_ + token.whitespace_ for token in span).strip()
 
 
+def spaced(span: Doc | Span) -> str:
+    """The words of a span as they were meant, each apart: "have n't" for "haven't"."""
+    return " ".join(token.norm_ for token in span)
+
+
 def taken_tokens(doc: Doc) -> set[int]:
     """Indices of the tokens that an earlier finder has used."""
     return {token.i for span in doc.spans.get(GROUP, []) for token in span} | doc.user_data.get("used", set())

@@ -11,14 +11,17 @@ from collections.abc import Iterable
 from typing import TypedDict
 
 from ahp_careers.content import knowledge as store
+from ahp_careers.nlu.english import english
 from ahp_careers.text import comparable
 
 
 class Lexicon(TypedDict):
     """``names``: [spelling, label, id]; ``qualifications`` and ``subjects``: [spelling, id]; ``preferences``:
     [spelling, id], with a third part "averse" for words that say a dislike by themselves ("squeamish").
-    ``known_words`` are used in training sentences or content; ``content_words`` in content alone, so they are spelt
-    right; ``slang`` are words that training sentences use often, whatever a dictionary says."""
+    ``known_words`` are the guide's own: those of content, and English ones of the training sentences; ``slang`` are
+    words that training sentences use often, whatever a dictionary says; ``families`` tells each role's, and
+    ``helpers`` and ``practitioners`` the support role and the assistant practitioner beside a registered role or in a
+    field."""
 
     names: list[list[str]]
     qualifications: list[list[str]]
@@ -26,8 +29,11 @@ class Lexicon(TypedDict):
     preferences: list[list[str]]
     text_speak: dict[str, str]
     known_words: list[str]
-    content_words: list[str]
     slang: list[str]
+    families: dict[str, str]
+    helpers: dict[str, str]
+    practitioners: dict[str, str]
+    other_qualifications: list[str]
 
 
 #: A word in so many training sentences is no slip, though no dictionary has it ("deffo").
@@ -66,19 +72,27 @@ def build(knowledge: store.Knowledge, text_speak: dict[str, str], sentences: Ite
         if question.kind in ("groups", "settings"):
             for option in question.options:
                 preferences.extend([spelling, f"{question.kind}:{option.id}"] for spelling in _unique(option.names))
+    in_content = _words([*_other_words(knowledge), *(spelling for spelling, *_ in names)])
+    slang = {word for word, times in _counted(sentences).items() if times >= SLANG_FROM}
+    own = in_content | (_words(sentences) & english().keys())
     return {
         "names": names,
         "qualifications": [
             [spelling, item.id] for item in knowledge.qualifications.values() for spelling in _unique(item.names)
         ],
         "subjects": [
-            [spelling, item.id] for item in knowledge.qualification_file.subjects for spelling in _unique(item.names)
+            [spelling, item.id]
+            for item in knowledge.qualification_file.subjects
+            for spelling in _unique([*item.names, *(name.replace(" and ", " n ") for name in item.names)])
         ],
         "preferences": preferences,
         "text_speak": text_speak,
-        "known_words": sorted(_words([*sentences, *_other_words(knowledge)])),
-        "content_words": sorted(_words([*_other_words(knowledge), *(spelling for spelling, *_ in names)])),
-        "slang": sorted(word for word, times in _counted(sentences).items() if times >= SLANG_FROM),
+        "known_words": sorted(own),
+        "helpers": dict(_helpers(knowledge)),
+        "practitioners": dict(_practitioners(knowledge)),
+        "families": {role.id: role.family for role in knowledge.roles.values()},
+        "other_qualifications": _unique(knowledge.qualification_file.others),
+        "slang": sorted(slang | text_speak.keys()),
     }
 
 
@@ -106,7 +120,33 @@ def _unique(spellings: Iterable[str]) -> list[str]:
 
 
 def _with_plurals(spellings: Iterable[str]) -> list[str]:
-    """Each spelling and its plain plural, for the names that content lists in the singular."""
+    """Each spelling and its plain plural, for the names that content lists in the singular: "assistant practitioners",
+    "assistant practitioners in radiotherapy"."""
     given = _unique(spellings)
     singular = _unique([*given, *(name.replace(" and ", " & ") for name in given)])
-    return _unique([*singular, *(f"{name}s" for name in singular if not name.endswith("s"))])
+    plural = [_plural(name) for name in singular if not name.endswith("s")]
+    inside = [re.sub(r"(?<=[a-rt-z]) (in|for|of) ", r"s \1 ", name, count=1) for name in singular]
+    return _unique([*singular, *plural, *inside])
+
+
+def _plural(name: str) -> str:
+    return f"{name[:-1]}ies" if re.search(r"[^aeiou]y$", name) else f"{name}s"
+
+
+def _helpers(knowledge: store.Knowledge) -> Iterable[tuple[str, str]]:
+    """Each registered role and each field, and the role that helps there: the one that one can begin with."""
+    for role in knowledge.roles.values():
+        stone = knowledge.stepping_stone(role) if role.level == "registered" else None
+        if stone is not None and stone.family == role.family:
+            yield role.id, stone.id
+            if role == knowledge.registered_role(role.family):
+                yield role.family, stone.id
+
+
+def _practitioners(knowledge: store.Knowledge) -> Iterable[tuple[str, str]]:
+    """Each registered role and each field, and the assistant practitioner of the same field where there is just one."""
+    for family in knowledge.families:
+        steps = [role for role in knowledge.in_family(family, "assistant_practitioner") if "practitioner" in role.id]
+        if len(steps) == 1:
+            yield family, steps[0].id
+            yield from ((role.id, steps[0].id) for role in knowledge.in_family(family, "registered"))

@@ -12,6 +12,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
@@ -49,6 +50,11 @@ class MentionFeaturizer(DenseFeaturizer, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {**DenseFeaturizer.get_default_config(), "weight": 0.5}
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        if not 0 < config["weight"] <= 2:
+            raise InvalidConfigException(f"The weight of mentions is {config['weight']}: use one between 0 and 2.")
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
         super().__init__(name, config)

@@ -1,240 +1,460 @@
-"""Finding what people say they have, lack or study: "no GCSEs", "just maths", "doing my A levels".
+"""Finding what people say they have, lack or study: "no GCSEs", "just maths", "a C in English, doing my A levels".
 
-A claim's status comes from the words before it in its clause. A qualification merely named in a question ("is a degree
-worth it?") is ``asked`` and claims nothing.
+Qualifications and subjects are matched by name; subjects are shared out to the qualifications beside them, grades to the
+subjects (``claim_details``), and each gets its status from the words around it (``claim_statuses``). A qualification
+merely named in a question ("is a degree worth it?") is ``asked`` and claims nothing.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
+from ahp_careers.nlu import claim_details, claim_statuses
+from ahp_careers.nlu.claim_details import Grade
+from ahp_careers.nlu.claim_statuses import Status
 from ahp_careers.nlu.finding import CLAUSE_END, Finder, found, said, taken_tokens
 from ahp_careers.nlu.lexicon import Lexicon
 
-_SUPPOSED = frozenset({"without", "w/o", "minus"})
-_LACK = _SUPPOSED | frozenset(
-    "no not n't nt lack lacking lacked never failed fail flunked zero none nope havent didnt dont wont cant hasnt aint "
-    "isnt dropped missed".split()
+#: The qualification meant by "no qualifications", and one that is none of those content knows.
+ANY, OTHER = "any", "other"
+_ANY = frozenset("qualification qualifications quals qual grades exam exams certificate certificates papers".split())
+#: Being at university is a degree in progress, and leaving it one not had; the place alone is neither.
+_UNI = frozenset({"uni", "university", "college degree"})
+#: Words that name a qualification only where something is said of it: "started uni", "did my Access".
+_BARELY = {"uni": "degree", "bare access": "access"}
+#: "qualified nurse in India", "trained as a teacher", "registered physio back home"
+_QUALIFIED_AS = re.compile(
+    r"\b(?:(?:fully )?(?:qualified|trained|registered|certified)(?: as)?(?: an?)? (?!in\b|to\b|for\b|for\b|by\b|or\b|and\b)"
+    r"[a-z]+|(?:nurse|doctor|teacher|physio\w*|midwife|pharmacist|dentist|paramedic) (?:qualified|trained) in)\b"
 )
-_HAVE = frozenset("have has had got get with passed pass achieved hold did just only finished completed done".split())
-_PROGRESS = frozenset("doing studying taking sitting retaking resitting starting currently predicted towards".split())
-_ASKED = frozenset("need needs needed require required requires must want ask asks necessary compulsory".split())
-_QUESTION = frozenset(
-    "what whats wats which how is are do does can could would should will why where who whos any".split()
-)
-_SPEAKER = frozenset("i ive im i'm my me mine we our son daughter he she his her kid lad girl boy child".split())
-_ANY = frozenset("qualification qualifications quals grades exams certificates".split())
-_FEELING = frozenset("like love enjoy hate stand bear into keen prefer fancy mind".split())
-_NOTHING = frozenset({"nothing", "none", "nowt"})
+_NOTHING = frozenset({"nothing", "none", "nowt", "naff all", "zilch"})
 _AFTER_NOTHING = frozenset("really yet sorry lol . ! , at".split())
-_NUMBERS = {
-    name: number
-    for number, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-}
 #: In so few words "nothing" can only mean qualifications.
 SHORT_SENTENCE = 6
-#: Nobody has more GCSEs than this; a larger number is something else, such as an age.
-_MOST = 15
-#: Scotland counts its levels otherwise: SCQF 6 (Higher) is level 3 elsewhere.
-_SCQF_AS_RQF = {4: 1, 5: 2, 6: 3, 7: 4, 8: 5, 9: 6, 10: 6, 11: 7, 12: 8}
-_LEVEL = re.compile(r"\b(?:level|lvl|l|scqf)\s?(1[0-2]|[1-9])\b")
-_GRADE = re.compile(
-    r"\bgrades?\s+([a-g]\*?|[1-9])(?![a-z0-9])|\bat\s+([a-g]|[1-9])\b|\b([a-g1-9]\*?)\s?(?:or above|and above|\+|s\b)"
+#: "left school with nothing", "not an exam passed"
+_LEFT_WITH_NOTHING = re.compile(
+    r"\bschool (?:\w+ ){0,4}with (?:nothing|nowt|none|no)\b|\b(?:not|nt) (?:an?|one|a single) (?:exam|certificate|qualification)"
+    r"|\bno (?:exam|exams|certificates?|school papers?|papers?)\b|\bnothing (?:since|from) school\b|\bno schooling\b"
+    r"|\b(?:sod|bugger|naff|jack) all\b|\b(?:got|have|with) (?:nothing|nowt) (?:to show|from school)\b|\bzero quals\b"
 )
-_BARE_GRADE = re.compile(r"[a-g]\*?|[1-9]")
-#: Words that may stand between a qualification and its subject: "GCSEs in maths and English".
-_LINKS = frozenset("in and or & , of both my a an for with at level lvl + grade gcse".split())
+#: Words that may stand between a qualification, its subjects and their grades.
+_LINKS = frozenset(
+    "in and or & n nd an , of both my a the for at with level lvl lv + : grade grades ( ) was were is also to he "
+    "from them my plus including incl he course courses his her doing as got i ive 've one - l /".split()
+)
+_INTO = frozenset("in of 4 for is was a".split())
+_LISTING = frozenset({"including", "incl", "includes", "with", "inc"})
+#: This many words that mean nothing here may stand between a qualification and its subject: "BTEC in applied science".
+MOST_STRANGERS = 1
+_DEGREE_CLASSES = frozenset({"2:1", "2:2", "1st"})
+_ADVERBS = frozenset("done finished passed completed".split())
 
 
-@dataclass(frozen=True)
-class _Status:
-    """``supposed`` marks a condition rather than a fact: "could I do it without a degree?"."""
+@dataclass
+class _Mention:
+    """A qualification with the subjects that belong to it, or subjects alone."""
 
-    name: str
-    supposed: bool = False
+    value: str
+    span: Span
+    subjects: list[tuple[str, Span]] = field(default_factory=list)
+    level: int | None = None
+    named: bool = True
+
+    @property
+    def end(self) -> int:
+        return max([self.span.end, *(span.end for _, span in self.subjects)])
 
 
 class QualificationClaims(Finder):
     """Label qualification; ``details`` holds status, supposed, count, level, grade and subject."""
 
     def choose(self, lexicon: Lexicon) -> dict[str, Any]:
-        return {"qualifications": lexicon["qualifications"], "subjects": lexicon["subjects"]}
+        return {name: lexicon[name] for name in ("qualifications", "subjects", "families", "other_qualifications")}  # type: ignore[literal-required]
 
     def prepare(self) -> None:
-        entries = [[spelling, "qualification", key] for spelling, key in self.data["qualifications"]]
+        subjects = [spelling for spelling, _ in self.data["subjects"]]
+        named = {(spelling, key) for spelling, key in self.data["qualifications"]}
+        # "functional skills maths" is the qualification and its subject.
+        together = {(f"{spelling} {subject}", key) for spelling, key in named for subject in subjects}
+        together |= {(f"{subject} {spelling}", key) for spelling, key in named for subject in subjects}
+        entries = [[spelling, "qualification", key] for spelling, key in sorted(named - together)]
+        entries += [[spelling, "qualification", OTHER] for spelling in self.data["other_qualifications"]]
+        for short in ("nvq", "svq", "btec"):
+            entries += [[f"{short}{number}", "qualification", f"{short}:{number}"] for number in range(1, 6)]
         entries += [[spelling, "subject", key] for spelling, key in self.data["subjects"]]
-        entries += [[word, "qualification", "any"] for word in sorted(_ANY)]
+        entries += [[word, "qualification", ANY] for word in sorted(_ANY)]
+        entries += [[word, "qualification", "uni"] for word in sorted(_UNI)]
+        entries += [["access", "qualification", "bare access"]]
         self.exact = self.matcher(entries)
 
     def __call__(self, doc: Doc) -> Doc:
         taken = taken_tokens(doc)
-        fields = {span.end: span.kb_id_ for span in found(doc) if span.label_ == "family"}
-        mentions = [
-            (kind, value, span)
-            for (kind, value), span in self.matches(self.exact, doc)
-            if span.start not in taken and not _article_and_level(doc, span)
-        ]
-        subjects = [(value, span) for kind, value, span in mentions if kind == "subject"]
-        statuses = _statuses(doc)
+        fields = [(span, span.kb_id_) for span in found(doc) if span.label_ == "family"]
+        fields += [(span, self.data["families"][span.kb_id_]) for span in found(doc) if span.label_ == "role"]
+        mentions, subjects = self._mentions(doc, taken)
+        _share_out(doc, mentions, subjects)
+        inside = {token.i for mention in mentions for _, span in mention.subjects for token in span}
+        inside |= {token.i for mention in mentions for token in mention.span}
+        rows = _rows(doc, [(value, span) for value, span in subjects if not _in(span, inside)], inside)
+        alone = [_Mention("gcse", row[0][1], row, named=False) for row in rows]
+        inside |= {token.i for row in rows for _, span in row for token in span}
+        grades = list(claim_details.grades(doc, inside))
+        ends = _clause_starts(doc)
+        before = claim_statuses.statuses(doc, ends)
         used: set[int] = set()
-        claimed = False
-        for kind, value, span in mentions:
-            if kind != "qualification":
-                continue
-            own = [(subject, at) for subject, at in subjects if at.start not in used and _linked(doc, span, at)]
-            status = _status_of(doc, span, statuses, generic=value == "any")
-            if status is None:
-                continue
-            last = max([span.end, *(at.end for _, at in own)])
-            # "a podiatry degree": the field stands right before.
-            field = f"family:{fields[span.start]}" if span.start in fields else None
-            self._claim(doc, span, value, status, last, own[0][0] if own else field)
-            for subject, at in own[1:]:
-                # Further subjects are claims of their own and stand where they were said.
-                self._claim(doc, at, value, status, last, subject)
-            used.update(token.i for _, at in own for token in at)
-            claimed = True
-        for subject, at in subjects:
-            if at.start in used:
-                continue
-            status = self._status_of_subject(doc, at, statuses)
-            if status is not None:
-                # A school subject on its own ("failed maths") is a GCSE in it.
-                self._claim(doc, at, "gcse", status, at.end, subject)
-                used.update(token.i for token in at)
-                claimed = True
-        if not claimed:
-            nothing = next((token for token in doc if token.norm_ in _NOTHING and _is_all(token)), None)
-            if nothing is not None:
-                self.add(doc, doc[nothing.i : nothing.i + 1], "qualification", "any", {"status": "lacks"})
+        for mention in sorted([*mentions, *alone], key=lambda mention: mention.span.start):
+            used |= self._claimed(doc, mention, grades, before, ends, fields, [*mentions, *alone])
+        if not any(span.label_ == "qualification" and span._.details["status"] != "asked" for span in found(doc)):
+            self._nothing(doc)
+        self._qualified_elsewhere(doc)
         doc.user_data["used"] = used
         return doc
 
-    def _claim(self, doc: Doc, span: Span, value: str, status: _Status, end: int, subject: str | None) -> None:
-        details: dict[str, Any] = {"status": status.name, **_about(doc, span, end)}
+    def _mentions(self, doc: Doc, taken: set[int]) -> tuple[list[_Mention], list[tuple[str, Span]]]:
+        mentions: list[_Mention] = []
+        subjects: list[tuple[str, Span]] = []
+        for (kind, value), span in self.matches(self.exact, doc):
+            if (span.start in taken and value != OTHER) or _article_and_level(doc, span):
+                continue
+            if kind == "subject":
+                subjects.append((value, span))
+            else:
+                name, _, level = value.partition(":")
+                mentions.append(_Mention(name, span, level=int(level) if level else None))
+        named = {token.i for mention in mentions for token in mention.span}
+        for token in doc:
+            before = doc[token.i - 1].norm_ if token.i else ""
+            if token.norm_ == "higher" and token.i not in named:
+                # "Higher biology", "AABB at Higher": the word alone means too much else.
+                if before == "at" or any(span.start == token.i + 1 for _, span in subjects):
+                    mentions.append(_Mention("higher", doc[token.i : token.i + 1]))
+            elif token.norm_ == "it" and before == "in" and token.i - 2 in named:
+                # "a BTEC in IT"; but "no GCSE in it" is of a subject named before.
+                earlier = [value for value, span in subjects if span.end < token.i]
+                subjects.append((earlier[-1] if earlier else "computing", doc[token.i : token.i + 1]))
+        subjects.sort(key=lambda pair: pair[1].start)
+        return sorted(mentions, key=lambda mention: mention.span.start), subjects
+
+    def _claimed(
+        self,
+        doc: Doc,
+        mention: _Mention,
+        grades: list[Grade],
+        before: list[Status | None],
+        ends: list[int],
+        fields: list[tuple[Span, str]],
+        everything: list[_Mention],
+    ) -> set[int]:
+        """Add the claims of one mention; returns the tokens they took."""
+        start = min([mention.span.start, *(span.start for _, span in mention.subjects)])
+        end = mention.end
+        nearest = next(
+            (m.span.start for m in sorted(everything, key=lambda m: m.span.start) if m.span.start >= end), len(doc)
+        )
+        own = _grades_of(doc, mention, grades, everything)
+        if not mention.named and set(own.values()) & _DEGREE_CLASSES:
+            # "a 2:1 in psychology"
+            mention.value = "degree"
+        previous = max((m.end for m in everything if m.end <= start), default=0)
+        level = mention.level
+        if level is None and mention.named:
+            here = slice(max(previous, mention.span.start - 3), min(nearest, max(mention.span.end + 6, end + 3)))
+            level = claim_details.level_of(doc, mention.span, here.start, here.stop)
+        count = claim_details.count_of(doc, mention.span, level) if mention.named else None
+        detailed = bool(own or count or level)
+        generic = mention.value == ANY
+        status = claim_statuses.status_of(doc, start, end, nearest, before[start], generic, detailed)
+        if mention.value in _BARELY:
+            status = status if status and status.name in ("in_progress", "lacks") and before[start] else None
+            mention.value = _BARELY[mention.value]
+        if mention.value == "diploma" and any(subject == "health_and_social_care" for subject, _ in mention.subjects):
+            mention.value, mention.subjects = "health_and_social_care_diploma", []
+        if not mention.named and not _counts_alone(doc, mention, before[start], own):
+            return set()
+        if status is None:
+            return set()
+        of_all = own.get(None)
+        details: dict[str, Any] = {"status": status.name}
         if status.supposed:
             details["supposed"] = True
-        if subject is not None:
-            details["subject"] = subject
-        self.add(doc, span, "qualification", value, details)
+        if level is not None and mention.value != "a_level":
+            details["level"] = level
+        if not mention.subjects:
+            field_of = _field(doc, mention, fields)
+            extra = {"count": count} if count else {}
+            extra |= {"grade": of_all} if of_all else {}
+            extra |= {"subject": f"family:{field_of}"} if field_of else {}
+            self.add(doc, mention.span, "qualification", mention.value, {**details, **extra})
+            return {token.i for token in mention.span}
+        listing = any(token.norm_ in _LISTING for token in doc[mention.span.end : mention.subjects[0][1].start])
+        if count is not None and (listing or count > len(mention.subjects)):
+            # "5 GCSEs including maths": five, and maths among them.
+            extra = {"count": count, **({"grade": of_all} if of_all else {})}
+            self.add(doc, mention.span, "qualification", mention.value, {**details, **extra})
+            listing = True
+        for number, (subject, span) in enumerate(mention.subjects):
+            grade = own.get(span.start) or (None if listing else of_all)
+            place = mention.span if number == 0 and not listing and mention.named else span
+            extra = {"grade": grade} if grade else {}
+            self.add(doc, place, "qualification", mention.value, {**details, "subject": subject, **extra})
+        return {token.i for _, span in mention.subjects for token in span} | {token.i for token in mention.span}
 
-    @staticmethod
-    def _status_of_subject(doc: Doc, at: Span, statuses: list[_Status | None]) -> _Status | None:
-        """A subject alone is a claim only with a word that says so, a grade, or nothing else in the sentence."""
-        if statuses[at.start] is not None:
-            return _status_of(doc, at, statuses, generic=False)
-        graded = "grade" in _about(doc, at, at.end)
-        bare = all(token.norm_ in _LINKS or token.is_punct or token.i in range(at.start, at.end) for token in doc)
-        return _Status("has") if graded or bare else None
+    def _nothing(self, doc: Doc) -> None:
+        """ "nothing", "left school with nothing": no qualifications at all."""
+        words = said(doc)
+        phrase = _LEFT_WITH_NOTHING.search(words)
+        word = next((token for token in doc if token.norm_ in _NOTHING and _is_all(token)), None)
+        if phrase or word is not None:
+            at = word.i if word is not None else 0
+            self.add(doc, doc[at : at + 1], "qualification", ANY, {"status": "lacks"})
+
+    def _qualified_elsewhere(self, doc: Doc) -> None:
+        """ "a qualified nurse from the Philippines": something of another sort, whose level only experts can tell."""
+        if any(span.label_ == "qualification" and span.kb_id_ == OTHER for span in found(doc)):
+            return
+        match = _QUALIFIED_AS.search(said(doc))
+        speaker = re.search(r"\b(?:i|i'm|im|i am|my|me|ive|we)\b|^\W*(?:qualified|trained|registered)", said(doc))
+        asks = re.search(
+            r"\b(?:how|become|get|be|getting|becoming|being) (?:a |an |fully )?(?:qualified|trained|registered)",
+            said(doc),
+        )
+        if match and speaker and not asks:
+            span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+            where = span if span is not None and len(said(doc)) == len(doc.text) else doc[0:1]
+            self.add(doc, where, "qualification", OTHER, {"status": "has"})
 
 
-def _status_of(doc: Doc, span: Span, statuses: list[_Status | None], generic: bool) -> _Status | None:
-    """What is said of this mention; None where nothing is. ``generic`` is for words such as "exams"."""
-    status = statuses[span.start]
-    sentence_start = max((t.i + 1 for t in doc[: span.start] if t.norm_ in {".", "?", "!", ";"}), default=0)
-    before = doc[sentence_start : span.start]
-    speaker = next((token.i for token in before if token.norm_ in _SPEAKER), len(doc))
-    # "I don't have": a "do" after the speaker asks nothing.
-    question = next((token.i for token in before if token.norm_ in _QUESTION and token.i < speaker), None)
-    spoken_for = question is not None and not any(token.norm_ in _SPEAKER for token in doc[question : span.start])
-    if status is None:
-        if generic:
-            return None
-        return _Status("asked") if question is not None else _Status("has")
-    if status.name == "has" and (spoken_for or generic):
-        # "do paramedics have degrees?" is about paramedics.
-        return _Status("asked") if spoken_for else None
-    if status.name == "lacks" and spoken_for:
-        return _Status("lacks", supposed=True)
-    if status.name == "has" and any(token.norm_ == "if" for token in before):
-        # "if I get three A levels"
-        return _Status("has", supposed=True)
-    return status
+def _in(span: Span, tokens: set[int]) -> bool:
+    return any(token.i in tokens for token in span)
 
 
-def _statuses(doc: Doc) -> list[_Status | None]:
-    """For each token, what the words before it in its clause say; None for nothing."""
-    result: list[_Status | None] = []
-    status: _Status | None = None
+def _clause_starts(doc: Doc) -> list[int]:
+    """The tokens at which something new begins, so that what was said before no longer holds."""
+    starts = []
     for token in doc:
         word = token.norm_
-        if word in CLAUSE_END:
-            # "no GCSEs, A levels or degree": a comma alone does not end what one lacks.
-            ends = word != "," or status is None or status.name != "lacks" or _verb_follows(token)
-            status = None if ends else status
-        elif word in _LACK:
-            status = _Status("lacks", supposed=word in _SUPPOSED)
-        elif word in _FEELING:
-            # "I don't like art" is no claim about an exam.
-            status = None
-        elif word in _PROGRESS:
-            status = _Status("in_progress")
-        elif word in _ASKED or (word in {"have", "has", "got"} and _next_is(token, "to")):
-            status = _Status("asked")
-        elif (word in _HAVE and (status is None or status.name not in ("lacks", "asked"))) or word in {"just", "only"}:
-            # "could I be one with a BTEC?" asks; "I have" says.
-            status = _Status("has", supposed=word == "with")
-        result.append(status)
+        following = [t.norm_ for t in doc[token.i + 1 : token.i + 4]]
+        if word == ",":
+            if _begins(following):
+                starts.append(token.i + 1)
+        elif (
+            word in CLAUSE_END
+            or word in {"yet", "except", "which", "while"}
+            or (word in {"and", "n", "&", "nd", "then", "also", "now"} and _begins(following[:3]))
+        ):
+            starts.append(token.i + 1)
+        elif (
+            word == "i"
+            and token.i
+            and doc[token.i - 1].norm_
+            not in {
+                "and",
+                "what",
+                "which",
+                "where",
+                "when",
+                "can",
+                "could",
+                "do",
+                "did",
+                "if",
+                "am",
+                "should",
+                "would",
+                "have",
+                "that",
+                ",",
+            }
+        ):
+            starts.append(token.i)
+    return starts
+
+
+def _begins(following: list[str]) -> bool:
+    """Whether these words begin a new statement: "..., failed maths", "... and I've not got English"."""
+    if not following:
+        return False
+    if following[0] in {"i", "ive", "iv", "im", "we", "my", "he", "she", "it", "its", "now"}:
+        return True
+    cue = claim_statuses.Status
+    return any(
+        isinstance(claim_statuses._last_cue(" ".join(following[: size + 1]) + " "), cue)
+        and following[size] not in _ADVERBS | {"with", "on", "a"}
+        for size in range(min(2, len(following)))
+    )
+
+
+def _share_out(doc: Doc, mentions: list[_Mention], subjects: list[tuple[str, Span]]) -> None:
+    """Give each row of subjects to the qualification it stands beside."""
+    owners = {token.i: mention for mention in mentions for token in mention.span}
+    for row in _rows(doc, subjects, set(owners)):
+        first, last = row[0][1], row[-1][1]
+        following = _neighbour(doc, last.end, 1, owners)
+        preceding = _neighbour(doc, first.start - 1, -1, owners)
+        adjacent = following is not None and all(
+            token.norm_ in {"at", "to", "level"} or _is_grade_word(token.norm_)
+            for token in doc[last.end : following.span.start]
+        )
+        owner = following if adjacent else preceding
+        if owner is not None and owner.value not in (ANY, "care_certificate", *_BARELY):
+            owner.subjects.extend(row)
+    for mention in mentions:
+        mention.subjects.sort(key=lambda pair: pair[1].start)
+
+
+def _is_grade_word(word: str) -> bool:
+    return bool(re.fullmatch(r"[a-e]\*?|[1-9]", word)) and word != "a"
+
+
+def _rows(doc: Doc, subjects: list[tuple[str, Span]], owned: set[int]) -> list[list[tuple[str, Span]]]:
+    """Subjects listed together: nothing but links and grades between them."""
+    rows: list[list[tuple[str, Span]]] = []
+    for value, span in subjects:
+        between = doc[rows[-1][-1][1].end : span.start] if rows else None
+        joined = (
+            between is not None
+            and len(between) <= 6
+            and not _in(between, owned)
+            and all(
+                token.norm_ in _LINKS - {"i", "ive", "'ve", "got", "doing"}
+                or _is_grade_word(token.norm_)
+                or token.norm_ in claim_details.NUMBERS
+                for token in between
+            )
+        )
+        if joined:
+            rows[-1].append((value, span))
+        else:
+            rows.append([(value, span)])
+    return rows
+
+
+def _neighbour(doc: Doc, at: int, step: int, owners: dict[int, _Mention]) -> _Mention | None:
+    """The qualification next to a row of subjects on one side, with no more than links between them."""
+    strangers = 0
+    # Before the row grades and levels may stand ("GCSEs: a 4 in maths").
+    while 0 <= at < len(doc):
+        word = doc[at].norm_
+        if at in owners:
+            return owners[at]
+        if word in {".", "?", "!", ";", "but", "no", "not", "n't", "failed", "lack", "without"} or (
+            word == "," and step > 0
+        ):
+            return None
+        if word not in _LINKS and not word.isdigit() and not _is_grade_word(word) and word not in claim_details.NUMBERS:
+            strangers += 1
+            if strangers > MOST_STRANGERS:
+                return None
+        at += step
+    return None
+
+
+def _grades_of(doc: Doc, mention: _Mention, grades: list[Grade], everything: list[_Mention]) -> dict[int | None, str]:
+    """The grades of a mention: by the first token of the subject, None for the qualification as a whole."""
+    spans = [
+        (span.start, span.end, number)
+        for number, m in enumerate(everything)
+        for span in [m.span, *(s for _, s in m.subjects)]
+    ]
+    me = next(number for number, m in enumerate(everything) if m is mention)
+    result: dict[int | None, str] = {}
+    for grade in grades:
+        if _is_count(doc, grade, everything):
+            continue
+        after = min((s for s in spans if s[0] >= grade.end), default=None)
+        before = max((s for s in spans if s[1] <= grade.start), default=None)
+        gap_after = [t.norm_ for t in doc[grade.end : after[0]]] if after else []
+        gap_before = [t.norm_ for t in doc[before[1] : grade.start]] if before else []
+        forward = (
+            after is not None
+            and _only(gap_after, {"in", "for", "both", "my", "gcse", "of"})
+            and ("in" in gap_after or "for" in gap_after)
+        )
+        backward = before is not None and len(gap_before) <= 6 and not {".", "?", ";", "but"} & set(gap_before)
+        if not forward and after is not None and not gap_after and (not backward or len(gap_before) > 1):
+            forward = True
+        if forward and after is not None and after[2] == me:
+            _give(mention, grade, after[0], result, onward=True, doc=doc)
+        elif not forward and backward and before is not None and before[2] == me:
+            _give(mention, grade, before[0], result, onward=False, doc=doc)
+        elif not forward and not backward and after is not None and len(gap_after) <= 3 and after[2] == me:
+            result.setdefault(None, grade.value)
     return result
 
 
-def _verb_follows(token: Token) -> bool:
-    return any(word.norm_ in _HAVE | _PROGRESS for word in token.doc[token.i + 1 : token.i + 4])
+def _only(words: list[str], allowed: set[str]) -> bool:
+    return len(words) <= 4 and all(word in allowed for word in words)
 
 
-def _next_is(token: Token, word: str) -> bool:
-    return token.i + 1 < len(token.doc) and token.nbor().norm_ == word
+def _is_count(doc: Doc, grade: Grade, everything: list[_Mention]) -> bool:
+    """Whether a number is how many there are: "5 GCSEs", "three good A levels"."""
+    if grade.several or not (doc[grade.start].norm_.isdigit() or doc[grade.start].norm_ in claim_details.NUMBERS):
+        return False
+    before = doc[grade.start - 1].norm_ if grade.start else ""
+    if before in {"grade", "at", "grades", "level"}:
+        return False
+    starts = {mention.span.start for mention in everything if mention.named}
+    return bool(starts & set(range(grade.end, grade.end + 2)))
+
+
+def _give(mention: _Mention, grade: Grade, at: int, result: dict[int | None, str], onward: bool, doc: Doc) -> None:
+    """Put a grade where it belongs: to one subject, to the row of them, or to the qualification."""
+    starts = [span.start for _, span in mention.subjects]
+    if at not in starts:
+        result.setdefault(None, grade.value)
+        return
+    place = starts.index(at)
+    if onward:
+        # "7s in biology and chemistry", "a 4 in maths": the first, and those after it where it is said of several.
+        for start in starts[place : None if grade.several else place + 1]:
+            result.setdefault(start, grade.value)
+        return
+    result.setdefault(at, grade.value)
+    marked = (
+        grade.several
+        or doc[grade.start - 1].norm_ in {"at", "both"}
+        or "both" in [t.norm_ for t in doc[grade.start : grade.end + 2]]
+    )
+    for start in reversed(starts[:place]):
+        # "maths and English at 5"; but a subject with a grade of its own ends the row.
+        if start in result or not marked:
+            break
+        result[start] = grade.value
+
+
+def _counts_alone(doc: Doc, mention: _Mention, before: Status | None, own: dict[int | None, str]) -> bool:
+    """Whether a subject alone is a claim: only with a word that says so, a grade, or nothing else in the sentence."""
+    if own or (before is not None):
+        return True
+    after = said(doc[mention.end : mention.end + 6])
+    if any(pattern.search(after) for _, pattern in claim_statuses._AFTER):
+        return True
+    start, end = mention.span.start, mention.end
+    return all(token.norm_ in _LINKS or token.is_punct or start <= token.i < end for token in doc)
+
+
+def _field(doc: Doc, mention: _Mention, fields: list[tuple[Span, str]]) -> str | None:
+    """The profession a qualification is in: "a podiatry degree", "bachelor's in physiotherapy"."""
+    span = mention.span
+    for place, value in fields:
+        between = [token.norm_ for token in doc[span.end : place.start]]
+        if place.end == span.start or (place.start >= span.end and len(between) <= 3 and {*between} <= _INTO):
+            return value
+    return None
 
 
 def _article_and_level(doc: Doc, span: Span) -> bool:
     """ "a level 2 NVQ" holds no A level."""
-    return said(span) == "a level" and span.end < len(doc) and doc[span.end].norm_.isdigit()
-
-
-def _is_all(token: Token) -> bool:
-    """ "nothing", "nothing really", "none, I left early", but not "nothing wrong"; in a long sentence only up front."""
-    ends = token.i + 1 == len(token.doc) or token.nbor().norm_ in _AFTER_NOTHING
-    return ends and (token.i == 0 or len(token.doc) <= SHORT_SENTENCE)
-
-
-def _linked(doc: Doc, span: Span, subject: Span) -> bool:
-    """Whether nothing but links, other subjects' words and numbers stand between a qualification and a subject."""
-    left, right = sorted((span, subject), key=lambda part: part.start)
-    between = doc[left.end : right.start]
-    # Other subjects in a list ("maths, English and science GCSEs") are at most a few words.
-    unknown = [t for t in between if t.norm_ not in _LINKS and not t.norm_.isdigit()]
     return (
-        len(unknown) <= (1 if "and" in said(between).split() or "," in between.text else 0)
-        and len(between) <= 6
-        and not ({t.norm_ for t in between} & (CLAUSE_END - {","} | _LACK))
+        said(span) == "a level"
+        and span.end < len(doc)
+        and (doc[span.end].norm_.isdigit() or doc[span.end].norm_ in claim_details.NUMBERS)
     )
 
 
-def _about(doc: Doc, span: Span, end: int) -> dict[str, Any]:
-    """Level, count and grade said close to a claim; ``end`` is where its subjects end."""
-    details: dict[str, Any] = {}
-    level = _LEVEL.search(said(doc[max(0, span.start - 3) : min(len(doc), span.end + 3)]))
-    following = doc[span.end].norm_ if span.end < len(doc) else ""
-    if level:
-        number = int(level.group(1))
-        details["level"] = _SCQF_AS_RQF.get(number, number) if "scqf" in said(doc) else number
-    elif said(span) in {"nvq", "svq", "btec"} and following.isdigit():
-        # "NVQ 2" is a level, not a count.
-        details["level"] = int(following)
-    for token in doc[max(0, span.start - 2) : span.start]:
-        count = int(token.norm_) if token.norm_.isdigit() else _NUMBERS.get(token.norm_)
-        if count is not None and 0 < count <= _MOST and not (level and token.norm_ == level.group(1)):
-            details["count"] = count
-    after = doc[end : end + 6]
-    stop = next((token.i for token in after if token.norm_ in CLAUSE_END), end + 6)
-    after = doc[end : min(stop, len(doc))]
-    grade = _GRADE.search(said(after))
-    if grade:
-        details["grade"] = next(part for part in grade.groups() if part).upper()
-    elif len(after) and "level" not in details and _BARE_GRADE.fullmatch(after[0].norm_):
-        # "GCSE maths D"; but "a" is an article where a word follows.
-        alone = len(after) == 1 or (after[1].norm_ in _LINKS | {"to"} and after[0].norm_ != "a")
-        details |= {"grade": after[0].norm_.upper()} if alone else {}
-    return details
+def _is_all(token: Any) -> bool:
+    """ "nothing", "nothing really", "none, I left early", but not "nothing wrong"; in a long sentence only up front."""
+    ends = token.i + 1 == len(token.doc) or token.nbor().norm_ in _AFTER_NOTHING
+    return ends and (token.i == 0 or len(token.doc) <= SHORT_SENTENCE)

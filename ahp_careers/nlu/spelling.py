@@ -4,20 +4,18 @@ SymSpell (Garbe 2012), through symspellpy: Damerau-Levenshtein distance over a f
 guide itself uses are preferred to all others, so that "alied" becomes "allied" and not "alien".
 """
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import srsly
-import symspellpy
+from rapidfuzz import fuzz
 from spacy.language import Language
 from spacy.tokens import Doc
 from symspellpy import SymSpell, Verbosity
 
+from ahp_careers.nlu.english import english
 from ahp_careers.nlu.lexicon import Lexicon
 
-#: The dictionary that comes with symspellpy: English words and how often each was counted.
-ENGLISH = files(symspellpy) / "frequency_dictionary_en_82_765.txt"
 #: A word is corrected only to one of the commonest: a rare one is a worse guess than what was typed.
 COMMONEST = 20_000
 #: More than any English word was counted: the guide's own words come first.
@@ -38,20 +36,38 @@ class Spelling:
 
     def learn(self, lexicon: Lexicon) -> None:
         """Keep what is needed of the lexicon: the guide's own words, and slang that is no slip."""
-        own = set(lexicon["known_words"]) | {word for spelling, *_ in lexicon["names"] for word in spelling.split()}
-        english = _english()
         self.data = {
-            "own": sorted(word for word in own if word in english or word in lexicon["content_words"]),
-            "slang": sorted({*lexicon["slang"], *lexicon["text_speak"]}),
+            "own": lexicon["known_words"],
+            "slang": sorted(set(lexicon["slang"]) - self._slips(lexicon)),
+            # Short forms of one word; those of several are spelt out where a sentence is read as a whole.
+            "short": {
+                short: word for short, word in lexicon["text_speak"].items() if len(short) > 2 and word.isalpha()
+            },
         }
         self.prepare()
 
+    @staticmethod
+    def _slips(lexicon: Lexicon) -> set[str]:
+        """Words that are no slang, however often they are typed: slips of the guide's own words."""
+        own = SymSpell(max_dictionary_edit_distance=MOST_SLIPS)
+        for word in lexicon["known_words"]:
+            if len(word) >= SHORTEST:
+                own.create_dictionary_entry(word, OWN_WORD)
+
+        def near(word: str) -> bool:
+            return bool(
+                own.lookup(word, Verbosity.TOP, max_edit_distance=1 if len(word) < TWO_SLIPS_FROM else MOST_SLIPS)
+            )
+
+        known = set(lexicon["known_words"]) | english().keys() | lexicon["text_speak"].keys()
+        return {word for word in lexicon["slang"] if word not in known and len(word) >= SHORTEST and near(word)}
+
     def prepare(self) -> None:
-        english = _english()
-        self.known = english.keys() | set(self.data["own"]) | set(self.data["slang"])
+        words = english()
+        self.known = words.keys() | set(self.data["own"]) | set(self.data["slang"])
         self.correct = SymSpell(max_dictionary_edit_distance=MOST_SLIPS)
-        for word in sorted(english, key=lambda word: -english[word])[:COMMONEST]:
-            self.correct.create_dictionary_entry(word, english[word])
+        for word in sorted(words, key=lambda word: -words[word])[:COMMONEST]:
+            self.correct.create_dictionary_entry(word, words[word])
         for word in self.data["own"]:
             if len(word) >= SHORTEST:
                 self.correct.create_dictionary_entry(word, OWN_WORD)
@@ -63,11 +79,20 @@ class Spelling:
 
     def meant(self, word: str) -> str:
         """The word itself where it is one, or where no known word is near."""
+        if word in self.data["short"]:
+            return str(self.data["short"][word])
+        if word not in self.known and word.endswith("in") and f"{word}g" in self.known:
+            # "retakin": a g that was not said, and no slip.
+            return f"{word}g"
         if len(word) < SHORTEST or not word.isalpha() or word in self.known:
             return word
         slips = 1 if len(word) < TWO_SLIPS_FROM else MOST_SLIPS
-        near = self.correct.lookup(word, Verbosity.TOP, max_edit_distance=slips)
-        return str(near[0].term) if near else word
+        near = self.correct.lookup(word, Verbosity.CLOSEST, max_edit_distance=slips)
+        # The guide's own words first; of those as near, the one that leaves most as it was typed ("orthopist").
+        best = max(
+            near, key=lambda item: (item.count >= OWN_WORD, fuzz.ratio(item.term, word), item.count), default=None
+        )
+        return str(best.term) if best is not None else word
 
     def to_disk(self, path: Path, exclude: Any = ()) -> None:
         srsly.write_json(path, self.data)
@@ -76,9 +101,3 @@ class Spelling:
         self.data = srsly.read_json(path)
         self.prepare()
         return self
-
-
-def _english() -> dict[str, int]:
-    """Word -> how often it was counted."""
-    lines = ENGLISH.read_text(encoding="utf-8-sig").splitlines()
-    return {word: int(count) for word, count in (line.split() for line in lines if line)}

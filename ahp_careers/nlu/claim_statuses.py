@@ -1,0 +1,214 @@
+"""What is said of a qualification: that one has, lacks or is studying for it, or no more than a question.
+
+A status comes from the words before the mention in its clause; what follows ("maths I have", "still doing it") can
+overrule it.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from ahp_careers.nlu.finding import spaced
+
+Name = Literal["has", "lacks", "in_progress", "asked"]
+
+
+@dataclass(frozen=True)
+class Status:
+    """``supposed`` marks a condition rather than a fact: "could I do it without a degree?"."""
+
+    name: Name
+    supposed: bool = False
+
+
+_NOT = r"(?:no|not|n't|nt|never|dont|didnt|havent|hasnt|aint|without|w/o|minus|zero|nor|neither|lack\w*)"
+# Read from the end of what stands before the mention: the last cue counts.
+_CUES: list[tuple[Name | None, bool, str]] = [
+    ("lacks", True, r"without|w/o|minus"),
+    (
+        "lacks",
+        False,
+        r"(?:failed|fail|failing|flunked|dropped|dropping|quit|missed|lost|binned|bombed)(?: out of| off)?",
+    ),
+    (
+        "lacks",
+        False,
+        r"(?:packed in|jacked in|chucked in|gave up(?: on)?|given up|pulled out of|walked (?:out of|away from)|kicked off|bailed on|"
+        r"left(?= (?:my|the|a|an|his|her|\w+ing))|left halfway through)",
+    ),
+    ("lacks", False, rf"{_NOT}|none of|none|hardly any|neither"),
+    (
+        "in_progress",
+        False,
+        r"doing|studying|study|studies|taking|sitting|sits|resit\w*|re-?tak\w*|re-?sit\w*|currently|predicted|predictions?(?: is| are)?|expecting|away from finishing|nearly (?:done|finished)|almost (?:done|finished)|yet to finish|"
+        r"start|starts|starting|startin|beginning|begin|begins|enrolled|towards|waiting (?:for|on)|waiting|awaiting|"
+        r"half ?way through|going through|through (?:a|my)|putting me through|"
+        r"(?:first|second|third|final|last|1st|2nd|3rd|1|2|3) (?:year|yr)(?: of| on| at)?|year 1[0-3] (?:doing|of)|"
+        r"about to do|going to do|gonna do|will do|on (?:a|my|an|the)|booked on|signed up (?:for|to)|retake|resit",
+    ),
+    (
+        "asked",
+        False,
+        r"needs?|needed|ned|requires?d?|must|(?:have|has|got) to|wants?|asks?(?: for)?|necessary|compulsory|"
+        r"thinking (?:of|about|bout)|considering|mocks?|should i (?:do|get|take)|worth|instead of|rather than|better than|like a",
+    ),
+    ("has", True, r"with"),
+    (
+        "has",
+        False,
+        r"have|has|had|got|gotten|get|'ve|passed|pass|achieved|hold|did|done|just|only|finished|completed|holding|"
+        r"scraped|squeaked|came out with|ended up with|earned|is an?|was",
+    ),
+    # "I don't like art" is no claim about an exam.
+    (
+        None,
+        False,
+        r"like|love|enjoy|hate|bear|into|keen|prefer|fancy|mind|loved|liked|hated|good at|rubbish at|teach\w*",
+    ),
+]
+_CUE = re.compile("|".join(rf"(?P<c{number}>\b(?:{words})(?!\w))" for number, (_, _, words) in enumerate(_CUES)))
+#: A denial before one of these holds on: "never finished", "didn't get", "not doing".
+_DENIED = re.compile(rf"\b{_NOT}\b(?: \w+){{0,2}} ?$")
+#: No denial at all: "not only", "nothing but", "no wait".
+_NO_DENIAL = re.compile(
+    r"\b(?:not (?:just|only|sure|bad|that|too|an? \d|\d|[a-e]\b)|no (?:wait|worries|idea|sorry)|why not)\b"
+)
+
+_AFTER: list[tuple[Name, re.Pattern[str]]] = [
+    (
+        "in_progress",
+        re.compile(
+            r"\b(?:begins?|starts?|startin\w*|starting) (?:in|sept|next|soon|on|this|after)|\bstill (?:doing|on|studying)"
+            r"|\b(?:i|she|he|we) (?:'m|m|am|'s|s|is|are) (?:taking|doing|on|studying|sitting|resitting|retaking)\b"
+            r"|\bon (?:my |the )?(?:1st|2nd|3rd|first|second|third|final|last) (?:yr|year)\b|\bon module\b"
+            r"|\bin progress\b|\bresults (?:next|in|are|come)|\bat the moment\b|\bright now\b|\brn\b"
+        ),
+    ),
+    (
+        "lacks",
+        re.compile(
+            r"\b(?:i|we) (?:do not|do n'?t|have n'?t|have not|did n'?t|never|never got|failed)\b"
+            r"|\bnever (?:finished|completed|got|passed)|\b(?:not|n'?t) (?:finish\w*|complete\w*|pass\w*)"
+            r"|\b(?:not|n'?t) (?:got|have|had) (?:one|any|it|them|either)\b|^ ?(?:no|nope|nah)\b(?! \w)"
+            r"|\bis (?:what i '?m )?missing\b|\bi (?:failed|flunked|dropped)\b"
+        ),
+    ),
+    (
+        "has",
+        re.compile(
+            r"\bi (?:have|do|did|passed|got)(?: got)?[ .!]*$|\bunder my belt\b|\b(?:what|which) i (?:passed|have|got)\b"
+            r"|^ ?(?:was|is|were|are|went) (?:fine|ok|okay|good|alright|well|not a problem)\b|^ ?(?:yes|yep|yeah)\b"
+            r"|^ ?(?:all )?(?:done|passed|finished|completed|achieved)\b"
+        ),
+    ),
+]
+_QUESTION = frozenset(
+    "what whats wats which how is are do does can could would should will why where who whos any".split()
+)
+_SPEAKER = frozenset(
+    "i ive im iv my me mine we our son daughter child kid lad girl boy he his her she someone myself".split()
+)
+_OTHERS = re.compile(
+    r"\b(?:my|our|a|his|her|the) (?:neighbou?r|sister|brother|friend|mate|cousin|colleague|boss|manager|mentor|uncle|"
+    r"aunt|auntie|gran|nan|grandad|teacher|partner|husband|wife|girlfriend|boyfriend|best friend|friend's mum|mum|dad|"
+    r"mother|father|flatmate|housemate|tutor)(?:'s)?\b|\b(?:everyone|people|students|paramedics|physios|nurses|staff|they"
+    r"|half the|most of)\b"
+)
+_SELF = re.compile(r"\b(?:i|me)\b")
+#: "can I get a degree", "should I do A levels": what one may do is not what one has.
+_ASKS_TO_GET = re.compile(
+    r"\b(?:can|could|should|would|do|will|shall|where|how) (?:i|we|you|u|he|she)(?: have to| need to)? (?:get|have|do|take|"
+    r"study|start|gain|need|go)(?: (?:a|an|my|the|some|any|for|to|at))*$"
+)
+_SENTENCE_END = frozenset({".", "?", "!", ";"})
+
+
+def statuses(doc: Doc, ends: list[int]) -> list[Status | None]:
+    """For each token what the words before it in its clause say; None for nothing. ``ends`` are the tokens at which a
+    new clause begins."""
+    result: list[Status | None] = []
+    begin = 0
+    for token in doc:
+        if token.i in ends:
+            begin = token.i
+        result.append(_last_cue(spaced(doc[begin : token.i])) if token.i > begin else None)
+    return result
+
+
+def _last_cue(before: str) -> Status | None:
+    status: Status | None = None
+    before = _NO_DENIAL.sub(" ", before)
+    for match in _CUE.finditer(before):
+        number = int(str(match.lastgroup)[1:])
+        name, supposed, _ = _CUES[number]
+        if name is None:
+            status = None
+        elif name in ("has", "in_progress") and (
+            _DENIED.search(before[: match.start()]) or (status and status.name == "lacks" and name == "has")
+        ):
+            # "I haven't got", "never did": still what one lacks. "Not finished, doing it": what one is at.
+            status = Status("lacks", status.supposed if status else False)
+        elif name == "has" and status is not None and status.name in ("asked", "in_progress"):
+            # "have to have", "start my course with": the first word counts.
+            continue
+        else:
+            status = Status(name, supposed)
+    return status
+
+
+def status_of(
+    doc: Doc, start: int, end: int, after_end: int, before: Status | None, generic: bool, detailed: bool
+) -> Status | None:
+    """What is said of the mention from ``start`` to ``end``; None where nothing is.
+
+    ``after_end`` is where the next mention begins; ``generic`` is for words such as "exams", which claim nothing by
+    themselves; ``detailed`` says that a grade, a count or a level was said, which nobody does who only asks.
+    """
+    first = max((t.i + 1 for t in doc[:start] if t.text in _SENTENCE_END), default=0)
+    last = min((t.i for t in doc[end:] if t.text in _SENTENCE_END), default=len(doc))
+    opening, words = doc[first:start], spaced(doc[first:start])
+    others = list(_OTHERS.finditer(words))
+    if others and not _SELF.search(words[others[-1].end() :]):
+        # Someone else's: a friend's BTEC gives the person none.
+        return Status("asked")
+    told_after = _told_after(spaced(doc[end : min(after_end, last)]), before)
+    if told_after is not None:
+        return told_after
+    speaker = next((token.i for token in opening if token.norm_ in _SPEAKER), len(doc))
+    question = next((token.i for token in opening if token.norm_ in _QUESTION and token.i < speaker), None)
+    asked_of_all = question is not None and not any(token.norm_ in _SPEAKER for token in doc[question:start])
+    mine = detailed and any(token.norm_ in _SPEAKER for token in doc[first:last])
+    if _ASKS_TO_GET.search(words):
+        return Status("asked")
+    if before is None:
+        if generic and not detailed:
+            return None
+        if question is not None:
+            return Status("has") if mine or (words.endswith(" my") and not asked_of_all) else Status("asked")
+        later = any(token.norm_ in _QUESTION for token in doc[end:last])
+        spoken = any(token.norm_ in _SPEAKER for token in doc[first:last])
+        return Status("asked") if later and not spoken and not detailed else Status("has")
+    if before.name == "has" and asked_of_all and not mine:
+        # "do paramedics have degrees?" is about paramedics; "could you do it with a BTEC?" supposes one.
+        return before if before.supposed else Status("asked")
+    if before.name == "has" and generic and not detailed:
+        return None
+    if before.name == "lacks" and asked_of_all:
+        return Status("lacks", supposed=True)
+    if before.name == "has" and any(token.norm_ == "if" for token in opening):
+        # "if I get three A levels"
+        return Status("has", supposed=True)
+    return before
+
+
+def _told_after(after: str, before: Status | None) -> Status | None:
+    """What the words after a mention say of it: "maths I have", "never finished it"."""
+    near = after.split(" , ")[0].split(" but ")[0]
+    for name, pattern in _AFTER:
+        # What was never finished is said after a comma too; the rest belongs to something else there.
+        if pattern.search(after if name == "lacks" else near):
+            denied = before is not None and before.name == "lacks"
+            return None if name == "has" and denied else Status(name)
+    return None
