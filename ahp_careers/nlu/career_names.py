@@ -17,6 +17,8 @@ MISSPELT_AT_LEAST = 84.0
 #: A window that reaches beyond a correct name ("podiatry assistent", where "podiatry" is a field) must be this alike.
 WIDER_NAME_AT_LEAST = 88.0
 WORD_AT_LEAST = 60.0
+#: A word less like any word of a name than this is looked at no further.
+NEAR_A_WORD = 66.0
 #: A long single word may differ more.
 LONG_WORD, LONG_WORD_AT_LEAST = 12, 81.0
 #: Of two names that overlap the longer is likelier meant: so much likeness a word of it is worth.
@@ -51,6 +53,12 @@ _HELPS_BEFORE = re.compile(
 )
 
 
+#: Short forms that are words too, and what stands around the word.
+_ALSO_WORDS = {
+    "salt": re.compile(r"\b(?:of|with|some|add|worth|more|less|no|the|too much) (?:\w+ )?salt|salt (?:and|water|in)\b")
+}
+
+
 class CareerNames(Finder):
     """Labels role, role_group, family, uncovered, term, nation; ``details["excluded"]`` where it was spoken against."""
 
@@ -66,6 +74,8 @@ class CareerNames(Finder):
         }
         self.longest = max((len(self.nlp.make_doc(spelling)) for spelling in self.forgiving), default=0)
         self.known = set(self.data["known_words"])
+        self.words = {word for spelling in self.forgiving for word in spelling.split() if len(word) > 2}
+        self.sounding = {_sound(word) for word in self.words}
         self.but_one: dict[tuple[int | str, ...], list[str]] = {}
         for spelling in self.forgiving:
             words = spelling.split()
@@ -82,7 +92,7 @@ class CareerNames(Finder):
         exact = self.matches(self.exact, doc)
         misspelt = self._misspelt(doc, [span for _, span in exact])
         covered = {token.i for _, span in misspelt for token in span}
-        found = [pair for pair in exact if pair[1].start not in covered] + misspelt
+        found = [pair for pair in exact if pair[1].start not in covered and not _is_a_word(pair[1])] + misspelt
         for (label, value), span in map(self._helper, found):
             against = _SPOKEN_AGAINST.search(doc[max(0, span.start - 8) : span.start].text)
             self.add(doc, span, label, value, {"excluded": True} if against else None)
@@ -115,19 +125,23 @@ class CareerNames(Finder):
         in pieces ("para medic") or run together: "the rapist" is no therapist.
         """
         taken = {token.i for span in exact for token in span}
-        strange = {t.i for t in doc if t.is_alpha and len(t) > 3 and t.text not in self.known and t.i not in taken}
+        odd = {t.i for t in doc if t.is_alpha and len(t) > 3 and t.text not in self.known and t.i not in taken}
+        strange = {at for at in odd if self._like_a_name(doc[at].text)}
         whole = {(span.start, span.end) for span in exact}
         candidates: list[tuple[float, int, Span, list[str]]] = []
         for start in range(len(doc)):
             for end in range(start + 1, min(start + self.longest, len(doc)) + 1):
-                odd = bool(strange.intersection(range(start, end)))
                 if (start, end) in whole or any(t.is_punct for t in doc[start:end]):
                     continue
                 inside = [span for span in exact if span.start < end and start < span.end]
                 if any(span.start < start or span.end > end for span in inside):
                     continue
                 window = doc[start:end]
-                found = self._nearest(window, inside) if odd else self._with_one_other_word(window)
+                found = (
+                    self._nearest(window, inside)
+                    if strange & set(range(start, end))
+                    else self._with_one_other_word(window)
+                )
                 if found is not None:
                     candidates.append((found[0], end - start, doc[start:end], found[1]))
         chosen: list[tuple[list[str], Span]] = []
@@ -135,6 +149,14 @@ class CareerNames(Finder):
             if not any(span.start < other.end and other.start < span.end for _, other in chosen):
                 chosen.append((key, span))
         return chosen
+
+    def _like_a_name(self, word: str) -> bool:
+        """Whether a word may be a slip for, or run together from, any word of a name: a quick look before a long one."""
+        if len(word) > RUN_TOGETHER_LENGTH or any(name.startswith(word) or name.endswith(word) for name in self.words):
+            return True
+        score = process.extractOne(word, self.words, scorer=fuzz.ratio, score_cutoff=NEAR_A_WORD)
+        heard = process.extractOne(_sound(word), self.sounding, scorer=fuzz.ratio, score_cutoff=NEAR_A_WORD)
+        return bool(score or heard)
 
     def _with_one_other_word(self, span: Span) -> tuple[float, list[str]] | None:
         """The long name that a slip made of other words: "emergency car assistant"."""
@@ -189,6 +211,12 @@ def _sound(text: str) -> str:
     for written, heard in _SOUNDS:
         text = text.replace(written, heard)
     return re.sub(r"([a-z])\1", r"\1", text)
+
+
+def _is_a_word(span: Span) -> bool:
+    """Whether a short form is the ordinary word it looks like: "a pinch of salt"."""
+    around = _ALSO_WORDS.get(span.text)
+    return around is not None and bool(around.search(spaced(span.doc[max(0, span.start - 3) : span.end + 2])))
 
 
 def _alike(word: str, typed: str) -> bool:

@@ -84,7 +84,7 @@ def _grade_at(doc: Doc, at: int, taken: set[int]) -> Grade | None:
     if word in _MERITS:
         return Grade(_MERITS[word], at, at + 1)
     if _DIGIT.fullmatch(word) or word in NUMBERS:
-        return _number_at(doc, at, before, after, beside)
+        return _number_at(doc, at, before, after, beside, taken)
     if _LETTER.fullmatch(word):
         star = after == "*"
         ends = after in {"", "in", ",", ".", "+", ")"}
@@ -92,11 +92,14 @@ def _grade_at(doc: Doc, at: int, taken: set[int]) -> Grade | None:
             star or (ends and (before in {"grade", "an", "grades", "predicted"} or at - 1 in taken))
         ):
             return None
-        if word in {"as", "es", "us"} or not (before in _BEFORE_GRADE or beside or after in {"in", "+", "at", "'s"}):
+        if word in {"as", "es", "us"} or not (
+            star or before in _BEFORE_GRADE or beside or after in {"in", "+", "at", "'s"}
+        ):
             return None
         several = word.endswith("s") or after == "'s"
         return Grade(f"{word[0].upper()}{'*' if star else word[1:].replace('s', '')}", at, at + 1 + star, several)
-    if _LETTERS.fullmatch(word) and word not in _NO_GRADES and (len(word) > 2 or beside):
+    near = taken & set(range(at - 4, at + 5))
+    if _LETTERS.fullmatch(word) and word not in _NO_GRADES and near and (len(word) > 2 or beside):
         return Grade(word.upper(), at, at + 1)
     return None
 
@@ -112,13 +115,18 @@ def _plain(doc: Doc, at: int) -> str:
     return word[:-1] if len(word) == 2 and word.endswith(".") else word
 
 
-def _number_at(doc: Doc, at: int, before: str, after: str, beside: bool) -> Grade | None:
+def _number_at(doc: Doc, at: int, before: str, after: str, beside: bool, taken: set[int]) -> Grade | None:
     word = _plain(doc, at)
     digit = word[0] if word[0].isdigit() else str(NUMBERS[word])
     if word.endswith("s") and word[0].isdigit():
         return Grade(digit, at, at + 1, several=True)
     if len(digit) > 1 or int(digit) > 9 or before in _NUMBERED:
         return None
+    if after.isdigit() and len(after) == 1 and _next(doc, at + 2) in {"in", "for"}:
+        # "4-4 in combined science"
+        return Grade(digit, at, at + 2)
+    if after == "in" and at + 2 in taken and before in {"", "n", "and", "&", ",", "+"}:
+        return Grade(digit, at, at + 1)
     if before in {"grade", "grades"} or (after in {"in", "for"} and before in _BEFORE_GRADE):
         return Grade(digit, at, at + 1, several=before == "grades")
     if before in {"at", "a", "an"} and after not in _COUNTED:
@@ -137,26 +145,34 @@ def _next(doc: Doc, at: int) -> str:
     return doc[at].norm_ if at < len(doc) else ""
 
 
-def level_of(doc: Doc, span: Span, start: int, end: int) -> int | None:
-    """The RQF level said right beside a qualification, between tokens ``start`` and ``end``."""
+def level_of(doc: Doc, span: Span, start: int, behind_from: int, end: int) -> int | None:
+    """The RQF level said right beside a qualification, between tokens ``start`` and ``end``; what follows it begins at
+    ``behind_from``, after its subjects."""
     following = _next(doc, span.end)
     if said(span) in _BY_LEVEL:
         number = int(following) if following.isdigit() else NUMBERS.get(following)
         if number is not None and number <= 8:
             return number
-    found = _LEVEL.search(said(doc[span.end : end])) or _LEVEL.search(said(doc[start : span.start]))
+    # What follows "my" or "and" belongs to the next thing named.
+    behind = re.split(r"\b(?:my|and|plus|n|but|no)\b", said(doc[behind_from:end]))[0]
+    within = said(doc[span.end : behind_from])
+    found = _LEVEL.search(within) or _LEVEL.search(behind) or _LEVEL.search(said(doc[start : span.start]))
     if found is None:
         return None
     number = int(found.group(1)) if found.group(1).isdigit() else NUMBERS[found.group(1)]
     return _SCQF_AS_RQF.get(number, number) if "scqf" in said(doc[start:end]) else number
 
 
-def count_of(doc: Doc, span: Span, level: int | None) -> int | None:
-    """How many of a qualification: a number at most two words before it, or "x5" behind it."""
-    times = re.fullmatch(r"x ?(\d{1,2})", spaced(doc[span.end : span.end + 1]) or "")
-    if times:
-        return int(times.group(1))
+def count_of(doc: Doc, span: Span, level: int | None, taken: set[int]) -> int | None:
+    """How many of a qualification: a number at most two words before it, or "x5" or "five of them" behind it.
+
+    ``taken`` are tokens of other mentions: the 3 of "English 3 GCSE" is a grade."""
+    times = re.match(r"(?:, )?(?:x ?(\d{1,2})\b|(\w+) of (?:them|em|'em)\b)", spaced(doc[span.end : span.end + 4]))
+    if times and (times.group(1) or times.group(2).isdigit() or times.group(2) in NUMBERS):
+        return int(times.group(1) or NUMBERS.get(times.group(2)) or times.group(2))
     for at in range(max(0, span.start - 2), span.start):
+        if at - 1 in taken or "," in spaced(doc[at : span.start]).split():
+            continue
         word = doc[at].norm_
         number = int(word) if word.isdigit() else NUMBERS.get(word)
         before = doc[at - 1].norm_ if at else ""

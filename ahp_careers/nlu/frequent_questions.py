@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from ahp_careers.nlu.encoders import encoder
 from ahp_careers.nlu.featurizer import SentenceVectorFeaturizer
 from ahp_careers.nlu.importer import FAQ
-from ahp_careers.nlu.tokenizer import MASKED_TEXT, PLAIN_TEXT, GuideTokenizer
+from ahp_careers.nlu.tokenizer import IS_PART, MASKED_TEXT, PLAIN_TEXT, GuideTokenizer
 
 #: What a parsed message says of the frequently asked questions: [{"name": id, "confidence": 0 to 1}, ...].
 RANKING = "faq_ranking"
@@ -110,7 +110,9 @@ class FrequentQuestionFinder(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            if message.get(PLAIN_TEXT) is not None and self._names:
+            # To encode a part's names too would cost more time than it tells.
+            too_dear = message.get(IS_PART) and message.get(PLAIN_TEXT) != message.get(MASKED_TEXT)
+            if message.get(PLAIN_TEXT) is not None and self._names and not too_dear:
                 message.set(RANKING, self._ranked(self._vector(message)), add_to_output=True)
         return messages
 

@@ -62,7 +62,7 @@ class ContentImporter(RasaFileImporter):
             knowledge = loading.load(self._content)
         except loading.ContentError as error:
             raise BrokenContent(f"The content has mistakes. Mend them and start again:\n{error}") from None
-        names = _names(knowledge)
+        names = names_of(knowledge)
         for example in data.training_examples:
             fill(example, names)
         return data.merge(TrainingData([*_frequent_questions(knowledge)]))
@@ -106,7 +106,7 @@ def fill(example: Message, names: dict[str, list[tuple[str, str]]]) -> None:
     example.set(ENTITIES, sorted([*marked, *entities], key=lambda entity: int(entity["start"])))
 
 
-def _names(knowledge: Knowledge) -> dict[str, list[tuple[str, str]]]:
+def names_of(knowledge: Knowledge) -> dict[str, list[tuple[str, str]]]:
     names: dict[str, list[tuple[str, str]]] = {"role": [], "roles": [], "family": []}
     for role in knowledge.roles.values():
         names["role"].extend((name, role.id) for name in (role.title.lower(), *role.names))

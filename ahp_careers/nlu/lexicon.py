@@ -83,7 +83,9 @@ def build(knowledge: store.Knowledge, text_speak: dict[str, str], sentences: Ite
         "subjects": [
             [spelling, item.id]
             for item in knowledge.qualification_file.subjects
-            for spelling in _unique([*item.names, *(name.replace(" and ", " n ") for name in item.names)])
+            for spelling in _unique(
+                [name.replace(" and ", link) for name in item.names for link in (" and ", " n ", " an ", " & ")]
+            )
         ],
         "preferences": preferences,
         "text_speak": text_speak,
@@ -91,7 +93,9 @@ def build(knowledge: store.Knowledge, text_speak: dict[str, str], sentences: Ite
         "helpers": dict(_helpers(knowledge)),
         "practitioners": dict(_practitioners(knowledge)),
         "families": {role.id: role.family for role in knowledge.roles.values()},
-        "other_qualifications": _unique(knowledge.qualification_file.others),
+        "other_qualifications": _unique(
+            [name.replace(" and ", link) for name in knowledge.qualification_file.others for link in (" and ", " n ")]
+        ),
         "slang": sorted(slang | text_speak.keys()),
     }
 

@@ -17,9 +17,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from ahp_careers.nlu.frequent_questions import RANKING
 from ahp_careers.nlu.splitting import parts
+from ahp_careers.nlu.tokenizer import IS_PART
 
-#: The attribute of a message that is part of the one before it.
-IS_PART = "guide_part"
 #: What a parsed message says of its parts: each as Rasa would have parsed it alone, with at most so many readings.
 PARTS = "parts"
 MOST_READINGS = 3

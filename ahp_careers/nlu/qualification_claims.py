@@ -1,8 +1,8 @@
 """Finding what people say they have, lack or study: "no GCSEs", "just maths", "a C in English, doing my A levels".
 
-Qualifications and subjects are matched by name; subjects are shared out to the qualifications beside them, grades to the
-subjects (``claim_details``), and each gets its status from the words around it (``claim_statuses``). A qualification
-merely named in a question ("is a degree worth it?") is ``asked`` and claims nothing.
+Qualifications and subjects are matched by name; subjects are shared out to the qualifications beside them, grades to
+the subjects (``claim_details``), and each gets its status from the words around it (``claim_statuses``). A
+qualification merely named in a question ("is a degree worth it?") is ``asked`` and claims nothing.
 """
 
 import re
@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 from ahp_careers.nlu import claim_details, claim_statuses
 from ahp_careers.nlu.claim_details import Grade
 from ahp_careers.nlu.claim_statuses import Status
-from ahp_careers.nlu.finding import CLAUSE_END, Finder, found, said, taken_tokens
+from ahp_careers.nlu.finding import CLAUSE_END, Finder, found, said, spaced, taken_tokens
 from ahp_careers.nlu.lexicon import Lexicon
 
 #: The qualification meant by "no qualifications", and one that is none of those content knows.
@@ -26,8 +26,12 @@ _UNI = frozenset({"uni", "university", "college degree"})
 _BARELY = {"uni": "degree", "bare access": "access"}
 #: "qualified nurse in India", "trained as a teacher", "registered physio back home"
 _QUALIFIED_AS = re.compile(
-    r"\b(?:(?:fully )?(?:qualified|trained|registered|certified)(?: as)?(?: an?)? (?!in\b|to\b|for\b|for\b|by\b|or\b|and\b)"
-    r"[a-z]+|(?:nurse|doctor|teacher|physio\w*|midwife|pharmacist|dentist|paramedic) (?:qualified|trained) in)\b"
+    r"\b(?:(?:fully )?(?:qualified|trained|registered|certified)(?: as)?(?: an?)? (?!(?:in|to|for|by|or|and)\b)[a-z]+"
+    r"|(?:nurse|doctor|teacher|physio\w*|midwife|pharmacist|dentist|paramedic) (?:qualified|trained) in)\b"
+)
+_LEVEL_ALONE = re.compile(
+    r"\b(?:i|i 've|ive|i 'm|i m) (?:(?:have|got|have got|hold|am|passed|did|done) )?(?:a |my |qualified (?:to|at) )"
+    r"(?:scqf )?level ?\d"
 )
 _NOTHING = frozenset({"nothing", "none", "nowt", "naff all", "zilch"})
 _AFTER_NOTHING = frozenset("really yet sorry lol . ! , at".split())
@@ -35,16 +39,18 @@ _AFTER_NOTHING = frozenset("really yet sorry lol . ! , at".split())
 SHORT_SENTENCE = 6
 #: "left school with nothing", "not an exam passed"
 _LEFT_WITH_NOTHING = re.compile(
-    r"\bschool (?:\w+ ){0,4}with (?:nothing|nowt|none|no)\b|\b(?:not|nt) (?:an?|one|a single) (?:exam|certificate|qualification)"
+    r"\bschool (?:\w+ ){0,4}with (?:nothing|nowt|none|no)\b"
+    r"|\b(?:not|nt) (?:an?|one|a single) (?:exam|certificate|qualification)"
     r"|\bno (?:exam|exams|certificates?|school papers?|papers?)\b|\bnothing (?:since|from) school\b|\bno schooling\b"
-    r"|\b(?:sod|bugger|naff|jack) all\b|\b(?:got|have|with) (?:nothing|nowt) (?:to show|from school)\b|\bzero quals\b"
+    r"|\bnothing on paper\b|\b(?:sod|bugger|naff|jack) all\b|\b(?:got|have|with) (?:nothing|nowt) (?:to show|from school)\b|\bzero quals\b"
 )
 #: Words that may stand between a qualification, its subjects and their grades.
 _LINKS = frozenset(
     "in and or & n nd an , of both my a the for at with level lvl lv + : grade grades ( ) was were is also to he "
     "from them my plus including incl he course courses his her doing as got i ive 've one - l /".split()
 )
-_INTO = frozenset("in of 4 for is was a".split())
+_DIPLOMAS = frozenset({"diploma", "health_and_social_care_diploma"})
+_INTO = frozenset("in of 4 for is was a september sept october january next year".split())
 _LISTING = frozenset({"including", "incl", "includes", "with", "inc"})
 #: This many words that mean nothing here may stand between a qualification and its subject: "BTEC in applied science".
 MOST_STRANGERS = 1
@@ -107,6 +113,7 @@ class QualificationClaims(Finder):
         for mention in sorted([*mentions, *alone], key=lambda mention: mention.span.start):
             used |= self._claimed(doc, mention, grades, before, ends, fields, [*mentions, *alone])
         if not any(span.label_ == "qualification" and span._.details["status"] != "asked" for span in found(doc)):
+            self._level_alone(doc)
             self._nothing(doc)
         self._qualified_elsewhere(doc)
         doc.user_data["used"] = used
@@ -128,14 +135,21 @@ class QualificationClaims(Finder):
             before = doc[token.i - 1].norm_ if token.i else ""
             if token.norm_ == "higher" and token.i not in named:
                 # "Higher biology", "AABB at Higher": the word alone means too much else.
-                if before == "at" or any(span.start == token.i + 1 for _, span in subjects):
+                after = doc[token.i + 1].norm_ if token.i + 1 < len(doc) else ""
+                starts = {token.i + 1, token.i + 2} if after == "in" else {token.i + 1}
+                if before == "at" or any(span.start in starts for _, span in subjects):
                     mentions.append(_Mention("higher", doc[token.i : token.i + 1]))
-            elif token.norm_ == "it" and before == "in" and token.i - 2 in named:
+            elif token.norm_ == "as" and token.i not in named and before in {"", "my", "doing", "an", "n", "and", ","}:
+                # "AS sociology", "my AS in biology"
+                after = doc[token.i + 1].norm_ if token.i + 1 < len(doc) else ""
+                if any(span.start == token.i + (2 if after == "in" else 1) for _, span in subjects):
+                    mentions.append(_Mention("as_level", doc[token.i : token.i + 1]))
+            elif token.norm_ == "it" and before == "in" and named & set(range(token.i - 5, token.i)):
                 # "a BTEC in IT"; but "no GCSE in it" is of a subject named before.
                 earlier = [value for value, span in subjects if span.end < token.i]
                 subjects.append((earlier[-1] if earlier else "computing", doc[token.i : token.i + 1]))
         subjects.sort(key=lambda pair: pair[1].start)
-        return sorted(mentions, key=lambda mention: mention.span.start), subjects
+        return _merged(sorted(mentions, key=lambda mention: mention.span.start), subjects), subjects
 
     def _claimed(
         self,
@@ -157,17 +171,22 @@ class QualificationClaims(Finder):
         if not mention.named and set(own.values()) & _DEGREE_CLASSES:
             # "a 2:1 in psychology"
             mention.value = "degree"
+        claimed = {
+            token.i for m in everything for part in (m.span, *(span for _, span in m.subjects)) for token in part
+        }
         previous = max((m.end for m in everything if m.end <= start), default=0)
         level = mention.level
         if level is None and mention.named:
-            here = slice(max(previous, mention.span.start - 3), min(nearest, max(mention.span.end + 6, end + 3)))
-            level = claim_details.level_of(doc, mention.span, here.start, here.stop)
-        count = claim_details.count_of(doc, mention.span, level) if mention.named else None
+            here = slice(max(previous, mention.span.start - 3), min(nearest, max(mention.span.end + 8, end + 3)))
+            level = claim_details.level_of(doc, mention.span, here.start, mention.end, here.stop)
+        count = claim_details.count_of(doc, mention.span, level, claimed) if mention.named else None
         detailed = bool(own or count or level)
         generic = mention.value == ANY
-        status = claim_statuses.status_of(doc, start, end, nearest, before[start], generic, detailed)
+        # Where something else is named later, a new clause before it speaks of that.
+        until = min([stop for stop in ends if end < stop < nearest], default=nearest) if nearest < len(doc) else nearest
+        status = claim_statuses.status_of(doc, start, end, until, before[start], generic, detailed)
         if mention.value in _BARELY:
-            status = status if status and status.name in ("in_progress", "lacks") and before[start] else None
+            status = status if status and status.name in ("in_progress", "lacks") else None
             mention.value = _BARELY[mention.value]
         if mention.value == "diploma" and any(subject == "health_and_social_care" for subject, _ in mention.subjects):
             mention.value, mention.subjects = "health_and_social_care_diploma", []
@@ -201,9 +220,21 @@ class QualificationClaims(Finder):
             self.add(doc, place, "qualification", mention.value, {**details, "subject": subject, **extra})
         return {token.i for _, span in mention.subjects for token in span} | {token.i for token in mention.span}
 
+    def _level_alone(self, doc: Doc) -> None:
+        """ "I have a level 3 in childcare", "qualified to SCQF level 6": a level, whatever of."""
+        match = _LEVEL_ALONE.search(spaced(doc))
+        if match and not claim_statuses.of_others(spaced(doc)):
+            at = next(token for token in doc if token.norm_.startswith("level"))
+            span = doc[at.i : at.i + 1]
+            level = claim_details.level_of(doc, span, max(0, at.i - 1), at.i, at.i + 2)
+            if level is not None:
+                self.add(doc, span, "qualification", ANY, {"status": "has", "level": level})
+
     def _nothing(self, doc: Doc) -> None:
         """ "nothing", "left school with nothing": no qualifications at all."""
         words = said(doc)
+        if claim_statuses.of_others(spaced(doc)):
+            return
         phrase = _LEFT_WITH_NOTHING.search(words)
         word = next((token for token in doc if token.norm_ in _NOTHING and _is_all(token)), None)
         if phrase or word is not None:
@@ -224,6 +255,26 @@ class QualificationClaims(Finder):
             span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
             where = span if span is not None and len(said(doc)) == len(doc.text) else doc[0:1]
             self.add(doc, where, "qualification", OTHER, {"status": "has"})
+
+
+def _merged(mentions: list[_Mention], subjects: list[tuple[str, Span]]) -> list[_Mention]:
+    """Mentions of one thing in two names made one: "BTEC extended diploma in health and social care"."""
+    result: list[_Mention] = []
+    for mention in mentions:
+        last = result[-1] if result else None
+        near = last is not None and mention.span.start - last.span.end <= 1
+        if last is not None and near and last.value == "btec" and mention.value in _DIPLOMAS:
+            if mention.value != "diploma":
+                last.subjects.append(("health_and_social_care", mention.span))
+            continue
+        if mention.value == "bare access" and any(
+            subject.start == mention.span.end + 1 and subject.doc[mention.span.end].norm_ == "to"
+            for _, subject in subjects
+        ):
+            # "Access to Science"
+            mention.value = "access"
+        result.append(mention)
+    return result
 
 
 def _in(span: Span, tokens: set[int]) -> bool:
@@ -265,6 +316,11 @@ def _clause_starts(doc: Doc) -> list[int]:
                 "would",
                 "have",
                 "that",
+                "must",
+                "will",
+                "shall",
+                "may",
+                "might",
                 ",",
             }
         ):
@@ -315,6 +371,10 @@ def _rows(doc: Doc, subjects: list[tuple[str, Span]], owned: set[int]) -> list[l
         between = doc[rows[-1][-1][1].end : span.start] if rows else None
         joined = (
             between is not None
+            and not (
+                {"my"} & {token.norm_ for token in between}
+                and {"and", "plus", "n", ","} & {token.norm_ for token in between}
+            )
             and len(between) <= 6
             and not _in(between, owned)
             and all(
@@ -339,12 +399,25 @@ def _neighbour(doc: Doc, at: int, step: int, owners: dict[int, _Mention]) -> _Me
         word = doc[at].norm_
         if at in owners:
             return owners[at]
-        if word in {".", "?", "!", ";", "but", "no", "not", "n't", "failed", "lack", "without"} or (
-            word == "," and step > 0
-        ):
+        if word in {
+            ".",
+            "?",
+            "!",
+            ";",
+            "but",
+            "apart",
+            "except",
+            "bar",
+            "no",
+            "not",
+            "n't",
+            "failed",
+            "lack",
+            "without",
+        } or (word == "," and step > 0):
             return None
         if word not in _LINKS and not word.isdigit() and not _is_grade_word(word) and word not in claim_details.NUMBERS:
-            strangers += 1
+            strangers += "one of" not in spaced(doc[max(0, min(at, at + step * 3)) : max(at, at + step * 3) + 1])
             if strangers > MOST_STRANGERS:
                 return None
         at += step
@@ -372,7 +445,11 @@ def _grades_of(doc: Doc, mention: _Mention, grades: list[Grade], everything: lis
             and _only(gap_after, {"in", "for", "both", "my", "gcse", "of"})
             and ("in" in gap_after or "for" in gap_after)
         )
-        backward = before is not None and len(gap_before) <= 6 and not {".", "?", ";", "but"} & set(gap_before)
+        backward = (
+            before is not None
+            and len(gap_before) <= (9 if "grade" in gap_before else 6)
+            and not {".", "?", ";", "but"} & set(gap_before)
+        )
         if not forward and after is not None and not gap_after and (not backward or len(gap_before) > 1):
             forward = True
         if forward and after is not None and after[2] == me:
@@ -432,7 +509,7 @@ def _counts_alone(doc: Doc, mention: _Mention, before: Status | None, own: dict[
     if any(pattern.search(after) for _, pattern in claim_statuses._AFTER):
         return True
     start, end = mention.span.start, mention.end
-    return all(token.norm_ in _LINKS or token.is_punct or start <= token.i < end for token in doc)
+    return all(token.norm_ in _LINKS | {"only", "just"} or token.is_punct or start <= token.i < end for token in doc)
 
 
 def _field(doc: Doc, mention: _Mention, fields: list[tuple[Span, str]]) -> str | None:
@@ -440,7 +517,12 @@ def _field(doc: Doc, mention: _Mention, fields: list[tuple[Span, str]]) -> str |
     span = mention.span
     for place, value in fields:
         between = [token.norm_ for token in doc[span.end : place.start]]
-        if place.end == span.start or (place.start >= span.end and len(between) <= 3 and {*between} <= _INTO):
+        if place.end == span.start or (
+            place.start >= span.end
+            and len(between) <= 4
+            and {*between} <= _INTO
+            and (not between or between[-1] in {"in", "of", "4", "for"})
+        ):
             return value
     return None
 

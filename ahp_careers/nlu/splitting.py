@@ -17,13 +17,15 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|mr|mrs|dr|st|no)\.$", re.IGNORECASE)
+_QUESTION = re.compile(rf"^(?:and |so |but |ok |also |then |oh )*{_ASKS}\b|\?\s*$", re.IGNORECASE)
 #: A longer message is a story: it is read as a whole.
 MOST_PARTS = 4
 FEWEST_WORDS = 2
 
 
 def parts(text: str) -> list[str]:
-    """The questions and statements of a message, as typed; empty where it is only one, or too many to answer."""
+    """The questions and statements of a message, as typed; empty where it holds no two questions, or too many parts
+    to answer."""
     pieces: list[str] = []
     for piece in _CUT.split(text):
         if pieces and _ABBREVIATION.search(pieces[-1]):
@@ -31,4 +33,5 @@ def parts(text: str) -> list[str]:
         elif piece.strip():
             pieces.append(piece.strip())
     said = [piece for piece in pieces if len(re.findall(r"\w+", piece)) >= FEWEST_WORDS]
-    return said if 1 < len(said) <= MOST_PARTS else []
+    several = sum(bool(_QUESTION.search(piece)) for piece in said) > 1
+    return said if several and len(said) <= MOST_PARTS else []

@@ -25,6 +25,8 @@ from ahp_careers.nlu.importer import FAQ
 
 #: Message attributes set here for the components that follow; they never leave the NLU.
 DOC, MASKED_TEXT, PLAIN_TEXT = "guide_doc", "guide_masked_text", "guide_plain_text"
+#: Set on a message that is part of the one before it, see ``parts``.
+IS_PART = "guide_part"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
