@@ -75,6 +75,7 @@ def _message(parsed: dict[str, Any]) -> Message:
         families=_values(entities, "family"),
         ambiguous=next(iter(_values(entities, "role_group")), None),
         uncovered=next(iter(_values(entities, "uncovered")), None),
+        elsewhere=next(iter(_values(entities, "elsewhere")), None),
         nation=_nation(entities),
         quiz_answer=next(iter(_values(entities, "quiz_answer")), None),
         claims=tuple(_claim(entity) for entity in entities if entity["entity"] == "qualification"),

@@ -7,12 +7,14 @@ question is asked again.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ahp_careers import noted, quiz_turns, referring, several
 from ahp_careers.content.knowledge import Knowledge
 from ahp_careers.guidance.answers import ROLE_TOPICS, Answer, answer
-from ahp_careers.guidance.claims import merged
+from ahp_careers.guidance.claims import Claim, merged
+from ahp_careers.guidance.faqs import SURE
 from ahp_careers.guidance.question import Question
 from ahp_careers.guidance.reply import Button, Reply
 from ahp_careers.memory import Memory, Outcome
@@ -20,6 +22,9 @@ from ahp_careers.message import Message
 from ahp_careers.quiz import dialogue
 from ahp_careers.quiz import state as quiz_steps
 
+_NO_NEED = re.compile(
+    r"\b(?:don'?t|do not|doesn'?t|does not|no|not|without) (?:\w+ )?(?:need|require|ask)", re.IGNORECASE
+)
 #: Kinds of message that may be no more than the question what a word means.
 _MAY_ASK_WHAT = frozenset("about_role confused faq nlu_fallback out_of_scope".split())
 MOST_WORDS_AROUND = 3
@@ -27,18 +32,44 @@ MOST_WORDS_AROUND = 3
 _LIKELY_LIKES = {"state_preference", "affirm", "deny", "neutral", "goodbye", "nlu_fallback"}
 #: Topics whose claims are conditions of the question, not facts about the person.
 _CONDITIONAL = {"list_roles"}
+#: Answers about jobs that the guide has no facts about.
+_OF_OTHER_JOBS = {"other_health_career", "uncovered"}
+#: Readings that must be this likely.
+DOUBTFUL = {"abuse": 0.6, "out_of_scope": 0.45, "forget": 0.6, "my_details": 0.5}
+#: In mid-quiz, a command that loses answers or the place must be this likely.
+DOUBTFUL_IN_QUIZ = {"quiz_stop": 0.5, "quiz_results": 0.5, "quiz_restart": 0.7}
+SURE_TO_FORGET = 0.8
+#: A command of the quiz must be this likely where no quiz is open.
+DOUBTFUL_COMMAND = 0.6
+_IN_QUIZ_ONLY = {"quiz_stop", "quiz_back", "quiz_skip"}
 #: Topics whose claims are named to be forgotten or looked at.
 _NOT_CLAIMING = {"forget", "my_details"}
 
 
 def respond(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
     """The replies to one message, and what to remember after it."""
-    message = referring.resolved(message, memory)
+    message = _as_sure(referring.resolved(message, memory, knowledge), memory)
+    message = replace(message, parts=tuple(referring.resolved(part, memory, knowledge) for part in message.parts))
     memory = _with_what_was_told(message, memory)
     asked = several.questions(message)
     if len(asked) == 1:
         return _thread(_one(asked[0], memory, knowledge), memory)
     return _thread(_several(asked, memory, knowledge), memory)
+
+
+def _as_sure(message: Message, memory: Memory) -> Message:
+    """The message, not understood where it is one of the readings that takes more to be sure of: nobody likes to be
+    called rude, or sent away, for a word the guide does not know."""
+    least = DOUBTFUL.get(message.topic, 0.0)
+    if message.topic in _IN_QUIZ_ONLY and not memory.quiz.active:
+        least = DOUBTFUL_COMMAND
+    if memory.quiz.active:
+        least = DOUBTFUL_IN_QUIZ.get(message.topic, least)
+        if message.topic in _NOT_CLAIMING and message.claims and message.confidence < SURE_TO_FORGET:
+            # "ok I have a degree in history" answers the question that is open.
+            return replace(message, topic="state_qualification")
+    doubtful = message.confidence < least
+    return replace(message, topic="nlu_fallback") if doubtful else message
 
 
 def _with_what_was_told(message: Message, memory: Memory) -> Memory:
@@ -63,44 +94,78 @@ def _one(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
             return replace(done, memory=replace(done.memory, misses=0))
         # "why?" with no question open asks after the last answer; a button of an older quiz means nothing any more.
         message = replace(message, topic="why" if message.topic == "quiz_why" else "nlu_fallback")
+    if message.topic == "confused" and memory.quiz.active and memory.quiz.at is not None:
+        # The question is what was not understood.
+        return Outcome((dialogue.why(memory.quiz, knowledge), dialogue.ask(memory.quiz, knowledge)), memory)
+    if message.topic == "why" and memory.last_topic is None and memory.last_faq is None and memory.quiz.answers:
+        return quiz_turns.results(memory, knowledge)
     if memory.quiz.active:
         given = quiz_turns.answers(message, memory, knowledge)
         if given:
             note = "" if memory.quiz.at in given else "Thanks, I've noted that."
             moved = replace(memory, misses=0, quiz=quiz_steps.answered(memory.quiz, knowledge.quiz, given))
             return quiz_turns.went_on(moved, knowledge, note)
-    elif message.preferences and (message.topic in _LIKELY_LIKES and not message.named):
+    elif message.preferences and message.topic in _LIKELY_LIKES and not message.named and not _asks(message):
         return quiz_turns.matches_to_likes(message, replace(memory, misses=0), knowledge)
     told, memory = _answered(message, memory, knowledge)
     return _back_to_the_quiz(told, message, memory, knowledge)
 
 
+def _asks(message: Message) -> bool:
+    """Whether a message that was read as nothing in particular is likely a frequently asked question."""
+    return message.topic == "nlu_fallback" and bool(message.faqs) and message.faqs[0].confidence > SURE
+
+
 def _several(asked: tuple[Message, ...], memory: Memory, knowledge: Knowledge) -> Outcome:
     """Several questions of one message, answered in turn; the buttons under the last answer are enough."""
     replies: list[Reply] = []
+    roles: list[str | None] = []
     for message in asked:
         told, memory = _answered(message, memory, knowledge)
         replies.append(told.reply)
+        roles.append(told.focus)
     *first, last = replies
+    jobs = tuple(dict.fromkeys(role for role in roles if role))
+    last = replace(last, listed=jobs) if len(jobs) > 1 and not last.listed else last
     outcome = _back_to_the_quiz(replace(told, reply=last), asked[-1], memory, knowledge)
     return replace(outcome, replies=(*(reply.with_buttons() for reply in first), *outcome.replies))
 
 
 def _answered(message: Message, memory: Memory, knowledge: Knowledge) -> tuple[Answer, Memory]:
     """The answer to a question, and the memory after it."""
-    if message.topic == "my_details":
+    surer = bool(message.faqs) and message.faqs[0].confidence > max(message.confidence, SURE)
+    if message.topic == "my_details" and not surer:
         return Answer(noted.shown(memory, knowledge), memory.focus, message.topic), replace(memory, misses=0)
-    if message.topic == "forget":
+    if message.topic == "forget" and not surer:
         memory = noted.forgotten(message, memory)
         return Answer(noted.told_forgotten(message, knowledge), memory.focus, message.topic), replace(memory, misses=0)
     told = answer(_question(message, memory, knowledge), knowledge)
     misses = memory.misses + 1 if told.topic == "nlu_fallback" else 0
-    memory = replace(memory, focus=told.focus, misses=misses)
+    memory = replace(memory, focus=told.focus, misses=misses, listed=_spoken_of(told, memory))
     if told.faq is not None:
         memory = replace(memory, last_topic=None, last_faq=told.faq)
     elif told.topic in ROLE_TOPICS:
         memory = replace(memory, last_topic=told.topic, last_faq=None)
+    elif told.topic in _OF_OTHER_JOBS:
+        # "how much do nurses earn", "and paramedics?": the question stays, though the job was none of ours.
+        asked = next((topic for topic in message.likely_topics if topic in ROLE_TOPICS), None)
+        memory = replace(memory, last_topic=asked or memory.last_topic, last_faq=None)
     return told, memory
+
+
+def _conditions(message: Message) -> tuple[Claim, ...]:
+    """What the message claims or supposes; in a question for jobs, "don't need a degree" is a condition too."""
+    spared = message.topic == "list_roles" and _NO_NEED.search(message.text) is not None
+    claims = [replace(c, status="lacks") if spared and c.status == "asked" else c for c in message.claims]
+    return tuple(claim for claim in claims if claim.status != "asked")
+
+
+def _spoken_of(told: Answer, memory: Memory) -> tuple[str, ...]:
+    """The jobs one may point at after an answer: the last list, or the two jobs spoken of one after the other."""
+    new, old = told.focus, memory.focus
+    if told.reply.listed or new is None or old is None or new == old or new in memory.listed:
+        return memory.listed
+    return (old, new)
 
 
 def _question(message: Message, memory: Memory, knowledge: Knowledge) -> Question:
@@ -110,11 +175,12 @@ def _question(message: Message, memory: Memory, knowledge: Knowledge) -> Questio
         families=message.families,
         ambiguous=message.ambiguous,
         uncovered=message.uncovered,
+        elsewhere=message.elsewhere,
         excluded=message.excluded,
         preferences=message.preferences,
         # A condition of the question ("with a BTEC?") holds for its answer, though it is not kept.
         claims=merged(memory.claims, [replace(claim, supposed=False) for claim in message.claims]),
-        new_claims=tuple(claim for claim in message.claims if claim.status != "asked"),
+        new_claims=_conditions(message),
         nation=memory.nation,
         new_nation=message.nation is not None,
         focus=memory.focus,
@@ -125,6 +191,8 @@ def _question(message: Message, memory: Memory, knowledge: Knowledge) -> Questio
         likely_topics=message.likely_topics,
         bare=message.bare,
         points_back=message.points_back,
+        asks_need=message.asks_need,
+        asks_to_work=message.asks_to_work,
         defines=message.defines,
         asked=tuple(claim.qualification for claim in message.claims if claim.status == "asked"),
         conditions=message.conditions(knowledge),

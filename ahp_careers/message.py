@@ -15,13 +15,24 @@ from ahp_careers.text import comparable
 
 _SMALL_WORDS = frozenset(
     "and or what about how then so ok the a an in for if i i'm im live from only just it it's is s now to be them "
-    "please same would do being becoming become that that's thats there too also different any".split()
+    "please same would do being becoming become that that's thats there too also different any no sorry "
+    "mean meant ment wot wat wots tho though hmm um er erm oh well actually ok okay right but not yes yeah yh pls u ur "
+    "lol now my then bout hows n one ones there as actual really proper just then so".split()
 )
 #: Beside a term, these words ask no more than what it means.
 _ASKING_WORDS = frozenset(
     "what what's whats is are does do mean means meaning of stand stands for a an the explain define tell me about so "
     "ok please pls and in then this that hi by you said say says someone people they could can would i i'm im don't "
     "dont know exactly meant to letters word my".split()
+)
+_TO_WORK = re.compile(
+    r"\b(?:can|could|would|will|may|do) (?:i|he|she|they|my \w+)\b.*\b(?:work\w*|job|train\w*|be|become|do"
+    r"|apply|study)\b"
+    r"|\bstop (?:me|him|her|them)\b",
+    re.IGNORECASE,
+)
+_NEED = re.compile(
+    r"\b(?:need\w*|require\w*|must|have to|has to|got to|gotta|necessary|essential|compulsory)\b", re.IGNORECASE
 )
 _POINTS_BACK = re.compile(r"\b(?:they|them|their|theyre|it|its|that|this|those|these|there|same|one)\b", re.IGNORECASE)
 _ASKS_WHAT = frozenset("what whats what's wats wat explain mean means meant stand stands".split())
@@ -34,10 +45,11 @@ _WHAT_IS = re.compile(
 class Message:
     """What was understood of one message.
 
-    ``quiz_answer`` is a pressed option, as "question=option"; ``terms`` are words of the glossary; ``rest`` is the text
-    without the names found in it, None where that is not known; ``today`` is when it was said. ``confidence`` (0 to 1)
-    is how sure the topic is, ``parts`` are the questions and statements it consists of, where there are several;
-    ``offered`` are the buttons that stood under what the guide said last.
+    ``uncovered`` is a job near the guide's field that it has no facts about, ``elsewhere`` one in another field of
+    health. ``quiz_answer`` is a pressed option, as "question=option"; ``terms`` are words of the glossary; ``rest`` is
+    the text without the names found in it, None where that is not known; ``today`` is when it was said. ``confidence``
+    (0 to 1) is how sure the topic is, ``parts`` are the questions and statements worth reading apart; ``offered`` are
+    the buttons that stood under what the guide said last.
     """
 
     topic: str
@@ -46,6 +58,7 @@ class Message:
     families: tuple[str, ...] = ()
     ambiguous: str | None = None
     uncovered: str | None = None
+    elsewhere: str | None = None
     excluded: tuple[str, ...] = ()
     nation: model.Nation | None = None
     quiz_answer: str | None = None
@@ -95,6 +108,16 @@ class Message:
             for condition in knowledge.talk.conditions
             if any(re.search(rf"\b{re.escape(comparable(name))}\b", said) for name in condition.names)
         )
+
+    @property
+    def asks_need(self) -> bool:
+        """Whether the message asks what one must have: "do I need a degree"."""
+        return bool(_NEED.search(self.text))
+
+    @property
+    def asks_to_work(self) -> bool:
+        """Whether the message asks if somebody could do the work: "could I work on an ambulance"."""
+        return bool(_TO_WORK.search(self.text))
 
     @property
     def points_back(self) -> bool:

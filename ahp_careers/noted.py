@@ -75,9 +75,18 @@ def forgotten(message: Message, memory: Memory) -> Memory:
         memory = replace(memory, claims=())
     if "nation" in parts:
         memory = replace(memory, nation=None)
-    if "likes" in parts:
-        memory = replace(memory, quiz=QuizState())
+    if message.preferences:
+        named_likes = {preference.about for preference in message.preferences}
+        memory = replace(memory, quiz=_without_likes(memory.quiz, named_likes))
+    elif "likes" in parts:
+        memory = replace(memory, quiz=replace(memory.quiz, answers={}) if memory.quiz.active else QuizState())
     return memory
+
+
+def _without_likes(quiz: QuizState, about: set[str]) -> QuizState:
+    """The quiz without its answers on these likes."""
+    kinds = {like.split(":")[0] for like in about} | {like.split(":")[1] for like in about} | about
+    return replace(quiz, answers={key: given for key, given in quiz.answers.items() if key not in kinds})
 
 
 def _parts(message: Message) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ahp_careers.content.knowledge import Knowledge
@@ -28,6 +29,13 @@ _MAYBE_ANSWERING = ANSWERING | {
     "thank",
     "confused",
 }
+#: Read this surely as something else, a message answers nothing: "is it going to rain?", "which jobs are outdoors?"
+SURE_OF_ANOTHER_TOPIC = {"out_of_scope": 0.7, "list_roles": 0.7, "people_and_places": 0.8, "other_health_career": 0.8}
+_ASKS = re.compile(r"\?|\b(?:which|what|wat|is|are|do|does|who|how|list|show|tell)\b", re.IGNORECASE)
+_YES_OR_NO = re.compile(
+    r"(?:(?P<yes>yes|yeah|yep|yup|aye|ya|yh|definitely|love (?:it|that)|i'd love)|(?:no|nah|nope|naw|never"
+    r"|not really))\b"
+)
 
 
 def answers(message: Message, memory: Memory, knowledge: Knowledge) -> dict[str, QuizAnswer]:
@@ -38,7 +46,7 @@ def answers(message: Message, memory: Memory, knowledge: Knowledge) -> dict[str,
     typed = quiz_steps.from_words(message.text, question, knowledge.quiz)
     if typed is not None:
         return {question.id: typed}
-    if message.named or message.topic not in _MAYBE_ANSWERING:
+    if not _may_answer(message):
         return {}
     given: dict[str, QuizAnswer] = {}
     if message.topic != "state_qualification":
@@ -47,11 +55,26 @@ def answers(message: Message, memory: Memory, knowledge: Knowledge) -> dict[str,
     option = dialogue.qualification_option(message.claims, knowledge, answering) if message.claims else None
     if option is not None and (answering or message.topic == "state_qualification"):
         given["qualifications"] = option
-    if question.id not in given and message.topic in ANSWERING:
-        plain = quiz_steps.from_intent(message.topic, question)
+    if question.id not in given:
+        # "love it, but no nights", "yes I play the guitar": the first word answers.
+        plain = quiz_steps.from_intent(_first_word(message) or message.topic, question)
         if plain is not None:
             given[question.id] = plain
     return given
+
+
+def _may_answer(message: Message) -> bool:
+    """Whether an answer to the open question is looked for in a message at all."""
+    sure = message.confidence >= SURE_OF_ANOTHER_TOPIC.get(message.topic, 2.0) and _ASKS.search(message.text)
+    return not message.named and message.topic in _MAYBE_ANSWERING and not sure
+
+
+def _first_word(message: Message) -> str | None:
+    """ "affirm" or "deny" where a message begins with a plain yes or no and asks nothing."""
+    match = _YES_OR_NO.match(message.text.strip().lower())
+    if match is None or "?" in message.text:
+        return None
+    return "affirm" if match.group("yes") else "deny"
 
 
 def command(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome | None:
@@ -63,7 +86,7 @@ def command(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome |
     if message.topic in ("quiz_start", "quiz_restart"):
         return _started(message, memory, knowledge)
     if message.topic == "quiz_results" and (state.answers or open_question):
-        return _results(memory, knowledge)
+        return results(memory, knowledge)
     if message.topic == "quiz_back" and state.asked:
         before = quiz_steps.back(state)
         note = "This is the first question." if before == state else "Let's go back one."
@@ -124,19 +147,20 @@ def _started(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
     begun = quiz_steps.start(knowledge.quiz, {**state.answers, **told})
     memory = replace(memory, quiz=begun)
     if begun.at is None:
-        return _results(memory, knowledge)
+        return results(memory, knowledge)
     return Outcome((dialogue.ask(begun, knowledge, knowledge.quiz.opening),), memory)
 
 
 def went_on(memory: Memory, knowledge: Knowledge, note: str = "") -> Outcome:
     if quiz_steps.finished(memory.quiz):
-        return _results(memory, knowledge)
+        return results(memory, knowledge)
     return Outcome((dialogue.ask(memory.quiz, knowledge, note),), memory)
 
 
-def _results(memory: Memory, knowledge: Knowledge) -> Outcome:
+def results(memory: Memory, knowledge: Knowledge) -> Outcome:
     reply = dialogue.results(memory.quiz.answers, memory.claims, knowledge)
-    return Outcome((reply,), replace(memory, quiz=quiz_steps.stopped(memory.quiz)))
+    # What was asked before is over: "why?" now asks after the matches.
+    return Outcome((reply,), replace(memory, quiz=quiz_steps.stopped(memory.quiz), last_topic=None, last_faq=None))
 
 
 def matches_to_likes(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ahp_careers.content.knowledge import Knowledge
 from ahp_careers.guidance.reply import Button
 from ahp_careers.memory import Memory
 from ahp_careers.message import Message
@@ -41,16 +42,19 @@ _NTH = re.compile(
 _BARE_NTH = re.compile(rf"\W*(?:(?:ok|um|er|maybe|and|what about|how about) )*(?:the )?({_ORDINALS})\W*", re.IGNORECASE)
 #: Words that may stand around the one that tells: "I mean the diagnostic one please".
 _AROUND = frozenset(
-    "the a an one ones please i i'd i'm mean meant like want ok um job jobs role that this it's its is yes yeah option "
+    "the a an one ones and sorry meant no oh please i i'd i'm mean like want ok um job jobs role that this it's its is "
+    "yes yeah option "
     "think pick choose go with for".split()
 )
+#: "the OT one", "I mean the radiography one"
+_ONE_OF = re.compile(r"\b(?:the|that) [a-z ]+ (?:one|job|role)\W*$")
 #: Who names more words than this asks something and does not just choose.
 MOST_TELLING_WORDS = 3
-#: Topics under which pointing at something on offer is looked for; whatever else was asked stays what it is.
-_POINTING = {"nlu_fallback", "out_of_scope", "about_role", "affirm", "state_preference", "quiz_answer", "list_roles"}
+#: Topics that stay what they are, though a word of theirs stands on a button.
+_NOT_POINTING = {"distress", "medical_question", "abuse", "goodbye", "thank", "greet"}
 
 
-def resolved(message: Message, memory: Memory) -> Message:
+def resolved(message: Message, memory: Memory, knowledge: Knowledge) -> Message:
     """The message with whatever it points at put in its place."""
     said = message.text.strip().casefold()
     for button in message.offered:
@@ -58,14 +62,14 @@ def resolved(message: Message, memory: Memory) -> Message:
             return message.as_pressed(button)
     if message.topic == "affirm" and memory.yes is not None and not memory.quiz.active:
         return message.as_pressed(memory.yes)
-    if not message.named:
-        place = _place(said)
-        if place is not None:
-            return _at(place, message, memory)
-        told = _told_by_a_word(said, message)
-        if told is not None:
-            return message.as_pressed(told)
-    return message
+    if message.named or message.families:
+        told = _the_one_of(said, message, memory, knowledge)
+        return message.as_pressed(told) if told is not None else message
+    place = _place(said)
+    if place is not None:
+        return _at(place, message, memory)
+    told = _told_by_a_word(said, message, memory, knowledge)
+    return message.as_pressed(told) if told is not None else message
 
 
 def _place(said: str) -> int | None:
@@ -80,23 +84,53 @@ def _at(place: int, message: Message, memory: Memory) -> Message:
     if answers:
         return message.as_pressed(answers[place]) if place < len(answers) else message
     if place >= len(memory.listed):
+        # Under one job's answer the buttons are questions about it, and no list.
         jobs = [button for button in message.offered if "role" in button.values or "family" in button.values]
-        return message.as_pressed(jobs[place]) if place < len(jobs) else message
+        several = len({tuple(button.values.items()) for button in jobs}) == len(jobs)
+        return message.as_pressed(jobs[place]) if several and place < len(jobs) else message
     about = message.about(memory.listed[place])
     words = [word for word in re.findall(r"[a-z']+", _NTH.sub(" ", message.text.lower())) if word not in _AROUND]
-    chooses = not words or _BARE_NTH.fullmatch(message.text.strip().casefold()) is not None
+    chooses = (
+        not words
+        or message.topic.startswith("quiz_")
+        or _BARE_NTH.fullmatch(message.text.strip().casefold()) is not None
+    )
     if not chooses:
         return about
     # No more than the choice: what was asked before is asked of this one, or what it is.
     offered = next((button for button in message.offered if button.values.get("role") == about.roles[0]), None)
-    return message.as_pressed(offered or Button("", "about_role", {"role": about.roles[0]}))
+    asked = Button("", memory.last_topic or "about_role", {"role": about.roles[0]})
+    return message.as_pressed(offered or asked)
 
 
-def _told_by_a_word(said: str, message: Message) -> Button | None:
+def _jobs(message: Message, memory: Memory, knowledge: Knowledge) -> list[Button]:
+    """The jobs one can point at: those on buttons, and those of the last list, asked what was asked before."""
+    offered = [button for button in message.offered if "role" in button.values]
+    known = {button.values["role"] for button in offered}
+    topic = memory.last_topic or "about_role"
+    others = [Button(knowledge.roles[role].title, topic, {"role": role}) for role in memory.listed if role not in known]
+    # Under one job's answer the buttons are questions about it, and no list.
+    return [*(offered if len(known) == len(offered) else []), *others]
+
+
+def _told_by_a_word(said: str, message: Message, memory: Memory, knowledge: Knowledge) -> Button | None:
     """The one job on offer whose title has the word that was typed: "diagnostic" after "which radiographer?"."""
     words = [word for word in re.findall(r"[a-z']+", said) if word not in _AROUND]
-    if message.topic not in _POINTING or not 0 < len(words) <= MOST_TELLING_WORDS:
+    if message.topic in _NOT_POINTING or not 0 < len(words) <= MOST_TELLING_WORDS:
         return None
-    jobs = [button for button in message.offered if "role" in button.values]
+    jobs = _jobs(message, memory, knowledge)
     fitting = [button for button in jobs if set(words) <= set(re.findall(r"[a-z']+", button.title.casefold()))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _the_one_of(said: str, message: Message, memory: Memory, knowledge: Knowledge) -> Button | None:
+    """The one job on offer in the field that was named: "the OT one" after "which assistant practitioner?"."""
+    if not _ONE_OF.search(said):
+        return None
+    roles = [knowledge.roles[role] for role in message.roles if role in knowledge.roles]
+    group = knowledge.ambiguous_names.get(message.ambiguous or "")
+    roles += [knowledge.roles[role] for role in group.roles] if group else []
+    fields = {*message.families, *(role.family for role in roles)}
+    jobs = _jobs(message, memory, knowledge)
+    fitting = [button for button in jobs if knowledge.roles[button.values["role"]].family in fields]
     return fitting[0] if len(fitting) == 1 else None

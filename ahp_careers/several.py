@@ -14,8 +14,8 @@ _ASKING = ROLE_TOPICS | {"list_roles", "compare_roles", "about_ahps", "faq"}
 CLEAR = 0.5
 #: Where the whole is not clear, a part must be this sure to speak for it.
 CLEARER = 0.6
-#: Topics of a whole that may be no more than confusion over several things said at once.
-_UNCLEAR = {"nlu_fallback", "out_of_scope"}
+#: Topics of a whole beside which a clear question counts more: confusion over several things, or what was told first.
+_UNCLEAR = {"nlu_fallback", "out_of_scope", "state_preference", "state_qualification"}
 
 
 def questions(message: Message) -> tuple[Message, ...]:

@@ -302,9 +302,13 @@ class AmbiguousNameFile(Model):
 
 
 class UncoveredFile(Model):
-    """Jobs of the allied health professions that the guide has no facts about yet: it says so when asked."""
+    """Jobs that the guide has no facts about: it says so when asked.
+
+    ``names`` are near its own field, ``elsewhere`` in others: of those it only knows where else to look.
+    """
 
     names: list[str]
+    elsewhere: list[str] = Field(default_factory=list)
 
 
 class QualificationLevel(Sourced):

@@ -155,7 +155,8 @@ def apprenticeships(question: Question, knowledge: Knowledge) -> Reply:
     here = nations.of(file.standards, question.nation)
     place = f" in {NATION_WORDS[question.nation]}" if question.nation else ""
     if not here:
-        opening = f"I know of no apprenticeship{place} by name. These are elsewhere in the UK:"
+        told = _routes_there(question, knowledge)
+        opening = f"{told or f'I know of no apprenticeship{place} by name.'} These are elsewhere in the UK:"
         here = file.standards
     else:
         opening = f"You earn while you learn. These apprenticeships lead to jobs I know{place}:"
@@ -172,6 +173,18 @@ def apprenticeships(question: Question, knowledge: Knowledge) -> Reply:
     pages = [page for item in here for page in cited(file.sources, item)[:1]]
     shown = (*pages, *cited(knowledge.signposting.sources, *jobs))
     return Reply(text, (Button("Help me choose", "quiz_start"),), sources=shown)
+
+
+def _routes_there(question: Question, knowledge: Knowledge) -> str:
+    """The apprenticeships that single jobs lead by in the person's nation; empty where there are none."""
+    lines = [
+        f"**{role.title}**: {route.name}"
+        for role in knowledge.roles.values()
+        for route in role.entry.routes
+        if route.kind in ("apprenticeship", "degree_apprenticeship") and question.nation in route.nations
+    ]
+    nation = NATION_WORDS[question.nation] if question.nation else ""
+    return f"In {nation} I know of these:\n\n{bullets(lines)}\n\n" if lines else ""
 
 
 def which_of(item: model.AmbiguousName, topic: str, knowledge: Knowledge) -> Reply:

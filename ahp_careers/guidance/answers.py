@@ -68,6 +68,7 @@ _UNNAMED = {
 }
 #: Topics whose answer is the same in every nation.
 _SAME_EVERYWHERE = {"about_role", "day", "skills", "people_and_places", "progression", "registration"}
+MOST_COMPARED = 3
 #: After so many messages in a row that were not understood, the guide offers people to talk to.
 MOST_MISSES = 2
 #: Topics whose answer depends on what the person has.
@@ -119,8 +120,13 @@ def _answer(question: Question, knowledge: Knowledge) -> Answer:
             return _half_known(question, knowledge)
         # What was spoken of before is over: "and the pay?" must not be answered for it.
         return Answer(_uncovered(question, knowledge), None, "uncovered")
+    if question.elsewhere and not question.roles and not question.points_back and topic in ROLE_TOPICS:
+        # "how much do nurses earn" is not about the job spoken of before.
+        return Answer(_talk(replace(question, topic="other_health_career"), knowledge), None, "other_health_career")
     if topic in ROLE_TOPICS:
         return _about_a_role(question, knowledge)
+    if topic == "compare_roles" and question.elsewhere and len(question.roles) == 1:
+        return _half_known(question, knowledge)
     if topic == "compare_roles":
         return _compared(question, knowledge)
     if topic == "list_roles":
@@ -143,6 +149,9 @@ def _as_follow_up(question: Question) -> Question:
         return replace(question, topic="nation_noted")
     if question.topic == "nlu_fallback" and question.bare and named:
         return replace(question, topic="about_role")
+    if question.topic == "nlu_fallback" and question.points_back and question.roles and question.last_topic:
+        # "is there one for podiatrists?"
+        return replace(question, topic=question.last_topic)
     if question.topic == "state_qualification" and question.new_claims and question.last_topic in _PERSONAL:
         return replace(question, topic=question.last_topic)
     if question.new_nation and question.last_topic and question.topic in ("nlu_fallback", "out_of_scope"):
@@ -154,9 +163,12 @@ def _as_follow_up(question: Question) -> Question:
     if question.topic == "other_health_career" and question.roles:
         # "I'm a nurse, can I become a paramedic?" is about the paramedic.
         return replace(question, topic="eligibility")
+    if question.topic == "medical_question" and question.conditions and question.asks_to_work:
+        # "I have epilepsy, could I work on an ambulance?"
+        return replace(question, topic="eligibility")
     if question.topic == "list_roles" and len(question.roles) > 1:
         return replace(question, topic="compare_roles")
-    if question.topic in ROLE_TOPICS | {"nlu_fallback"} and question.excluded and not named:
+    if question.topic in ROLE_TOPICS | {"nlu_fallback"} and question.excluded and not question.roles:
         # "I don't want to be a paramedic, what else is there?"
         return replace(question, topic="list_roles")
     return question
@@ -177,7 +189,7 @@ def _about_a_role(question: Question, knowledge: Knowledge) -> Answer:
             return Answer(across.list_roles(question, knowledge), question.focus, topic)
         return Answer(across.which_role(topic, knowledge), question.focus, topic)
     if topic == "eligibility":
-        asks_only = question.asked and not question.new_claims
+        asks_only = question.asked and question.asks_need and not question.new_claims
         reply = _do_i_need(role, question, knowledge) if asks_only else advice.eligibility(role, question, knowledge)
         if question.conditions:
             reply = _with_conditions(reply, question, knowledge)
@@ -227,7 +239,7 @@ def _role(question: Question, knowledge: Knowledge) -> model.Role | None:
         return named[0]
     for family in question.families:
         head = knowledge.registered_role(family)
-        if head is not None:
+        if head is not None and head.id not in question.excluded:
             return head
     return knowledge.roles.get(question.focus or "")
 
@@ -258,7 +270,7 @@ def _compared(question: Question, knowledge: Knowledge) -> Answer:
         names = list(knowledge.ambiguous_names[question.ambiguous].roles)
     if not names and not question.families:
         # "which of those two", "compare them": the jobs on the list.
-        names = list(question.listed[:3])
+        names = list(question.listed[:2] if len(question.listed) > MOST_COMPARED else question.listed)
     if len(names) == 1 and question.focus and question.focus != names[0]:
         names.insert(0, question.focus)
     for family in question.families:
@@ -293,7 +305,8 @@ def _talk(question: Question, knowledge: Knowledge) -> Reply:
         return Reply(text, buttons, sources=tuple(cited(signs.sources, signs.distress)))
     if topic == "medical_question":
         text = f"{signs.medical_opening}\n\n{bullets(signs.medical.items)}"
-        return Reply(text, sources=tuple(cited(signs.sources, signs.medical)))
+        buttons = (CHOOSE, Button("Back to careers", "help"))
+        return Reply(text, buttons, sources=tuple(cited(signs.sources, signs.medical)))
     if topic in ("human_help", "other_health_career"):
         found = signs.advice if topic == "human_help" else signs.other_health_careers
         return _signpost(talk.lines[topic], found, (CHOOSE, HELP), question, knowledge)

@@ -13,6 +13,10 @@ Status = Literal["has", "lacks", "in_progress", "asked"]
 
 #: The qualification meant by "no qualifications" or "nothing".
 ANY = "any"
+#: One that is none of those content knows, such as one from abroad.
+OTHER = "other"
+#: Titles that are names, though they look like plain words.
+_NAMES = ("Highers", "Advanced Highers")
 _PASS_GRADES = {"A*", "A", "B", "C", "4", "5", "6", "7", "8", "9"}
 
 
@@ -62,6 +66,9 @@ def _contradicts(new: Claim, old: Claim) -> bool:
     """Whether a new claim takes back an old one of other subjects: "no GCSEs", then "actually I do have maths"."""
     if new.qualification != old.qualification or (new.subject is None) == (old.subject is None):
         return False
+    if new.status == "has" and new.subject is None and old.status == "in_progress":
+        # "doing A levels in biology and art", then "I passed all three"
+        return True
     return {new.status, old.status} == {"has", "lacks"} and (new.subject is None or old.status == "lacks")
 
 
@@ -111,12 +118,14 @@ def _one(claim: Claim, knowledge: Knowledge) -> str:
     level = f" at level {claim.level}" if claim.level else ""
     grade = f" at grade {claim.grade}" if claim.grade else ""
     qualification = knowledge.qualifications.get(claim.qualification)
-    if qualification is None:
+    if claim.qualification == OTHER:
+        title = "another qualification"
+    elif qualification is None:
         title = "qualifications"
         if claim.status == "has" and claim.level:
             return f"{title}{level}"
     else:
-        title = lower_first(qualification.title)
+        title = _in_a_sentence(qualification.title)
     if claim.status == "lacks":
         return f"no {_single(title) if claim.subject else title}{subject}{level}{grade}"
     if claim.status == "in_progress":
@@ -126,6 +135,12 @@ def _one(claim: Claim, knowledge: Knowledge) -> str:
     if claim.subject and title.endswith("s"):
         return f"{a(_single(title))}{subject}{grade}"
     return f"{title if title.endswith('s') else a(title)}{subject}{level}{grade}"
+
+
+def _in_a_sentence(title: str) -> str:
+    """The title with a small first letter, unless it is a name: "degree", but "Access to HE Diploma"."""
+    named = title in _NAMES or any(letter.isupper() for letter in title[1:])
+    return title if named else lower_first(title)
 
 
 def _single(title: str) -> str:

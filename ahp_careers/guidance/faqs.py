@@ -17,8 +17,10 @@ from ahp_careers.guidance.reply import Button, Reply, bullets
 SURE = 0.3
 #: Where the other reading has too little to go on, this likely is enough.
 LIKELY = 0.2
-#: Where a job is known that the other reading can tell the facts of, it takes more to say something general.
-CERTAIN = 0.7
+#: Where a job was named that the other reading can tell the facts of, it takes more to say something general.
+CERTAIN = 0.85
+#: Where the job was only spoken of before, it depends on whether the message points back to it.
+POINTING_BACK, NOT_POINTING_BACK = 0.85, 0.45
 #: Over this, a question is worth a button where the guide is not sure what was meant.
 POSSIBLE = 0.1
 #: Kinds of question that are about a job: without one the guide could only ask which.
@@ -38,8 +40,11 @@ def meant(question: Question, knowledge: Knowledge) -> model.FrequentQuestion | 
         # The verdict on that very job says the same in general, and more.
         return None
     names = [*question.roles, *question.families, *filter(None, [question.ambiguous, question.uncovered])]
-    if question.bare and len(names) == 1 and question.topic != "faq":
+    goes_on = len(names) == 1 or (question.new_nation and question.last_topic)
+    if question.bare and goes_on and question.topic != "faq":
         # A name alone asks after the job, or goes on with what was asked before.
+        return None
+    if question.topic == "disputes" and (question.roles or question.focus):
         return None
     return knowledge.faqs[best.id] if best.confidence > _least(question) else None
 
@@ -50,8 +55,10 @@ def _least(question: Question) -> float:
         return LIKELY
     if question.topic not in NEEDS_A_ROLE:
         return SURE
-    if len(question.roles) == 1 or (question.focus and not question.roles):
+    if question.roles:
         return CERTAIN
+    if question.focus and not question.roles:
+        return POINTING_BACK if question.points_back else NOT_POINTING_BACK
     named = question.roles or question.families or question.ambiguous
     return SURE if named or question.claims else LIKELY
 

@@ -33,7 +33,7 @@ RUN_TOGETHER_AT_LEAST, RUN_TOGETHER_LENGTH = 92.0, 14
 MISSPELT_LENGTH = 6
 
 #: Labels whose names are found only as they are written.
-EXACT_ONLY = ("nation", "term")
+EXACT_ONLY = ("nation", "term", "elsewhere")
 
 # "not a paramedic", "anything but paramedic", "I don't want to be a paramedic": named, but not wanted.
 _SPOKEN_AGAINST = re.compile(
@@ -151,7 +151,7 @@ class CareerNames(Finder):
         return chosen
 
     def _like_a_name(self, word: str) -> bool:
-        """Whether a word may be a slip for, or run together from, any word of a name: a quick look before a long one."""
+        """Whether a word may be a slip for, or a piece of, a word of a name: a quick look before a long one."""
         if len(word) > RUN_TOGETHER_LENGTH or any(name.startswith(word) or name.endswith(word) for name in self.words):
             return True
         score = process.extractOne(word, self.words, scorer=fuzz.ratio, score_cutoff=NEAR_A_WORD)

@@ -176,7 +176,11 @@ def count_of(doc: Doc, span: Span, level: int | None, taken: set[int]) -> int | 
         word = doc[at].norm_
         number = int(word) if word.isdigit() else NUMBERS.get(word)
         before = doc[at - 1].norm_ if at else ""
-        if number is None or not 0 < number <= MOST or before in {"level", "lvl", "lv", "grade", "at", "scqf"}:
+        if (
+            number is None
+            or not 0 < number <= MOST
+            or before in {"level", "lvl", "lv", "grade", "at", "scqf", "yr", "year", "your"}
+        ):
             continue
         if number == level and "level" in said(doc[max(0, at - 1) : span.start]):
             continue

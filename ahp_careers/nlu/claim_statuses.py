@@ -30,8 +30,10 @@ _CUES: list[tuple[Name | None, bool, str]] = [
     (
         "lacks",
         False,
-        r"(?:failed|fail|failing|flunked|dropped|dropping|quit|missed|lost|binned|bombed)(?: out of| off)?|packed in|abandoned|crashed|unfinished"
-        r"|jacked in|chucked in|g[ai]ve up(?: on)?|given up|kicked out of|pulled out of|walked (?:out of|away from)|kicked off|bailed on"
+        r"(?:failed|fail|failing|flunked|dropped|dropping|quit|missed|lost|binned|bombed)(?: out of| off)?"
+        r"|packed in|abandoned|crashed|unfinished"
+        r"|jacked in|chucked in|g[ai]ve up(?: on)?|given up|kicked out of|pulled out of|walked (?:out of"
+        r"|away from)|kicked off|bailed on"
         r"|left(?= (?:my|the|a|an|his|her|\w+ing)\b)|left halfway through|before (?:finishing|i finished|the end of)",
     ),
     ("lacks", False, r"apart from|except(?: for)?|bar(?= )"),
@@ -41,24 +43,29 @@ _CUES: list[tuple[Name | None, bool, str]] = [
         False,
         r"doing|studying|study|studies|taking|sitting|sits|resit\w*|re-?tak\w*|re-?sit\w*|currently|predicted"
         r"|predictions?(?: is| are)?|expecting|away from finishing|(?:nearly|almost) (?:done|finished)|yet to finish"
-        r"|start\w*|beginning|begins?|begun|began|enrolled|towards|waiting (?:for|on)|waiting|awaiting|finish|finishing"
-        r"|(?:half|part) ?way through|in the middle of|on track for|off to|short of finishing|go to|going through|through (?:a|my)|putting me through|put me on|class(?:es)? (?:for|in)"
+        r"|start\w*|beginning|begins?|begun|began|enrolled|towards|waiting (?:for|on)|waiting|awaiting|finish"
+        r"|finishing"
+        r"|(?:half|part) ?way through|in the middle of|on track for|off to|short of finishing|go to"
+        r"|going through|through (?:a|my)|putting me through|put me on|class(?:es)? (?:for|in)"
         r"|(?:first|second|third|final|last|1st|2nd|3rd|1|2|3) (?:year|yr)(?: of| on| at)?|year 1[0-3] (?:doing|of)"
-        r"|(?:about|going) to do|will do|on(?= (?:a|my|his|her|an|the|level|lvl)\b)|booked on|signed up (?:for|to)|retake|resit"
+        r"|(?:about|going) to do|will do|on(?= (?:a|my|his|her|an|the|level|lvl)\b)|booked on|signed up (?:for"
+        r"|to)|retake|resit"
         r"|(?<=\bi )do(?= (?:my|a|an)\b)|(?<=he )do|(?<=she )do",
     ),
     (
         "asked",
         False,
         r"needs?|needed|ned|requires?d?|must|(?:have|has|got) to|wants?|asks?(?: for)?|necessary|compulsory|worth"
-        r"|thinking (?:of|about|bout)|considering|mocks?|should i (?:do|get|take)|instead of|rather than|better than"
+        r"|thinking (?:of|about|bout)|considering|mocks?|should i (?:do|get|take)|instead of|rather than"
+        r"|better than|by an?|via"
         r"|like a",
     ),
     ("has", True, r"with"),
     (
         "has",
         False,
-        r"have|has|had|got|gotten|get|'ve|passed|pass|achieved|hold|did|done|just|only|finished|completed|holding"
+        r"have|has|had|got|gotten|get(?! (?:there|in|into|to|on|onto))|'ve|passed|pass|achieved|hold|did|done"
+        r"|just|only|finished|completed|holding"
         r"|scraped|squeaked|came out with|ended up with|earned|is an?|was",
     ),
     # "I don't like art" is no claim about an exam.
@@ -84,7 +91,8 @@ _AFTER: list[tuple[Name, re.Pattern[str]]] = [
         "in_progress",
         re.compile(
             r"\b(?:just )?started it\b|^ ?(?:course )?finish\w* (?:in|on|next)\b|^ ?re ?-?(?:sit|take)s?\b"
-            r"|\bstart\w* (?:in|sept|next|soon|on|this|after)\b|\bbegins? (?:in|on|next)\b|\bstill (?:doing|on|studying)"
+            r"|\bstart\w* (?:in|sept|next|soon|after)\b|\bbegins? (?:in|on|next)\b|\bstill (?:doing|on"
+            r"|studying)"
             r"|\b(?:i|she|he|we) (?:'m|m|am|'s|s|is|are) (?:taking|doing|on|studying|sitting|resitting|retaking)\b"
             r"|\b(?:1st|2nd|3rd|first|second|third|final) (?:yr|year)\b|^ ?predict\w+|\bon module\b|^ ?student\b"
             r"|\bin progress\b|\bresults (?:next|in|are|come|day)\b|\bat the moment\b|\bright now\b|\brn\b"
@@ -98,7 +106,8 @@ _AFTER: list[tuple[Name, re.Pattern[str]]] = [
             r"|\b(?:not|n'?t) (?:got|have|had) (?:one|any|it|them|either)\b|^ ?(?:no|nope|nah)\b(?! \w)"
             r"|\b(?:was|were) n'?t (?:one|among)\b|\b(?:has|have|had) n'?t (?:\w+ )?pass"
             r"|\b(?:never went|not gone|have n'?t gone) back\b|\bdid n'?t (?:last|bother|finish)\b|^ ?abandoned\b"
-            r"|\bi (?:quit|left|dropped out)\b|\bwithout finishing\b|\b(?:packed|jacked|chucked) it in\b|\bgave it up\b|\bdropped (?:it|out)\b"
+            r"|\bi (?:quit|left|dropped out)\b|\bwithout finishing\b|\b(?:packed|jacked|chucked) it in\b"
+            r"|\bgave it up\b|\bdropped (?:it|out)\b"
             r"|\bis (?:what i '?m )?missing\b"
         ),
     ),
@@ -120,8 +129,10 @@ _SPEAKER = frozenset(
     "i ive im iv my me mine we our son daughter child kid lad girl boy he his her she someone myself".split()
 )
 _OTHERS = re.compile(
-    r"\b(?:my|mi|our|a|his|her|the) (?:(?:best|oldest|little|big|wee) )?(?:neighbou?r|m8|grandson|granddaughter|niece|nephew|sister|brother|friend|mate|cousin|colleague|boss|manager|mentor|uncle"
-    r"|aunt|auntie|gran|nan|grandad|teacher|partner|husband|wife|girlfriend|boyfriend|best friend|mum|dad|mother|father"
+    r"\b(?:my|mi|our|a|his|her|the) (?:(?:best|oldest|little|big|wee) )?(?:neighbou?r|m8|grandson|granddaughter"
+    r"|niece|nephew|sister|brother|friend|mate|cousin|colleague|boss|manager|mentor|uncle"
+    r"|aunt|auntie|gran|nan|grandad|teacher|partner|husband|wife|girlfriend|boyfriend|best friend|mum|dad"
+    r"|mother|father"
     r"|flatmate|housemate|tutor|wee sister|brother in law|lad next door|girl next door|person i)s?\b"
     r"|\b(?:everyone|people|students|paramedics|physios|nurses|staff|half the|next door 's)\b"
 )
@@ -132,13 +143,15 @@ _ABOUT_IT = frozenset("which what whats difference mean how who".split())
 _SELF = re.compile(r"\b(?:i|me)\b")
 #: "an NVQ, not a BTEC", "I meant Highers, not A levels": what is taken back claims nothing.
 _CORRECTED = re.compile(
-    r"\b(?:meant|mean|sorry|ment|actually|was|its|it 's|change)\b.* (?:,|[a-z0-9]+) (?:not|no|nt|rather than)(?: (?:a|an|the))?$"
+    r"\b(?:meant|mean|sorry|ment|actually|was|its|it 's|change)\b.* (?:,|[a-z0-9]+(?<!meant)(?<!ment)(?<!mean)) (?:not|no|nt"
+    r"|rather than)(?: (?:a|an|the))?$"
     r"|^[*a-z ]{0,12}[a-z]+ not$|\bwhen i said$|\byou (?:wrote|put|said)$"
 )
 _NEEDED = re.compile(r" ?(?:needed|required|do i need|do you need|you need)\b")
 #: "can I get a degree", "should I do A levels": what one may do is not what one has.
 _ASKS_TO_GET = re.compile(
-    r"\b(?:can|could|should|would|do|will|shall|where|how) (?:i|we|you|u|he|she)(?: have to| need to)? (?:get|have|do|"
+    r"\b(?:can|could|should|would|do|will|shall|where|how) (?:i|we|you|u|he|she)(?: have to| need to)? (?:get"
+    r"|have|do|"
     r"take|study|start|gain|need|go)(?: (?:a|an|my|the|some|any|for|to|at))*$"
 )
 _SENTENCE_END = frozenset({".", "?", "!", ";"})
@@ -200,6 +213,8 @@ def status_of(
         return Status("asked")
     if _CORRECTED.search(words) or _NEEDED.match(spaced(doc[end:last])):
         return Status("asked")
+    if before is not None and before.name == "asked" and "must" in words.split():
+        return before
     told_after = _told_after(spaced(doc[end : min(after_end, last)]), before)
     if told_after is not None:
         return told_after

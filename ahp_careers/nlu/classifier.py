@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.preprocessing import normalize
 
-from ahp_careers.nlu.importer import FAQ
+from ahp_careers.nlu.importer import CARE, FAQ
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -36,20 +36,24 @@ class ScaledLogisticRegressionClassifier(LogisticRegressionClassifier):
 
     def _create_training_matrix(self, training_data: TrainingData) -> tuple[csr_matrix, list[str]]:
         """Leaves out the frequently asked questions: they are found apart (``frequent_questions``), and as one class of
-        a hundred unlike questions they would take from all the others."""
-        others = [example for example in training_data.training_examples if not example.get(FAQ)]
+        a hundred unlike questions they would take from all the others; and what only ``distress`` learns from."""
+        others = [e for e in training_data.training_examples if not e.get(FAQ) and not e.get(CARE)]
         return super()._create_training_matrix(TrainingData(others))
 
     def _create_X(self, messages: list[Message]) -> csr_matrix:
-        """Shape (messages, features): the counts' block first, then the vectors."""
-        rows = []
-        for message in messages:
-            blocks = []
-            _, sparse = message.get_sparse_features(attribute=TEXT)
-            _, dense = message.get_dense_features(attribute=TEXT)
-            if sparse is not None:
-                blocks.append(normalize(csr_matrix(sparse.features)) * self.config["sparse_weight"])
-            if dense is not None:
-                blocks.append(csr_matrix(dense.features))
-            rows.append(hstack(blocks))
-        return vstack(rows, format="csr")
+        return feature_matrix(messages, self.config["sparse_weight"])
+
+
+def feature_matrix(messages: list[Message], sparse_weight: float) -> csr_matrix:
+    """Shape (messages, features): the counts' block first, scaled to norm ``sparse_weight``, then the vectors."""
+    rows = []
+    for message in messages:
+        blocks = []
+        _, sparse = message.get_sparse_features(attribute=TEXT)
+        _, dense = message.get_dense_features(attribute=TEXT)
+        if sparse is not None:
+            blocks.append(normalize(csr_matrix(sparse.features)) * sparse_weight)
+        if dense is not None:
+            blocks.append(csr_matrix(dense.features))
+        rows.append(hstack(blocks))
+    return vstack(rows, format="csr")

@@ -17,10 +17,14 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from ruamel.yaml import YAML
 
 from ahp_careers import settings
 from ahp_careers.content import loading
 from ahp_careers.content.knowledge import Knowledge
+
+#: Beside the config file.
+CARE_FILE = Path("data") / "care.yml"
 
 
 class BrokenContent(RasaException):
@@ -32,6 +36,10 @@ PLACEHOLDER = re.compile(r"\{(role|roles|family)\}")
 
 #: The intent of every frequently asked question, and the message attribute that says which one it is.
 FAQ_INTENT, FAQ = "faq", "faq"
+#: The intent of a cry for help, and the attribute of sentences that only the ear for distress learns from.
+DISTRESS, CARE = "distress", "care"
+#: The intent that ordinary sentences near distress go under, which nothing learns from them.
+NO_DISTRESS = "out_of_scope"
 
 
 class ContentImporter(RasaFileImporter):
@@ -50,6 +58,7 @@ class ContentImporter(RasaFileImporter):
         super().__init__(config_file, domain_path, training_data_paths)
         beside = Path(config_file or ".").resolve().parent
         self._content = beside / (content or settings.content_folder())
+        self._care = beside / CARE_FILE
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
         """The training sentences, each placeholder replaced by a name, and the phrasings of content/faqs. Raises
@@ -65,13 +74,24 @@ class ContentImporter(RasaFileImporter):
         names = names_of(knowledge)
         for example in data.training_examples:
             fill(example, names)
-        return data.merge(TrainingData([*_frequent_questions(knowledge)]))
+        return data.merge(TrainingData([*_frequent_questions(knowledge), *_care(self._care)]))
 
 
 def _frequent_questions(knowledge: Knowledge) -> Iterator[Message]:
     for faq in knowledge.faqs.values():
         for phrasing in (*faq.phrasings, faq.ask):
             yield Message({TEXT: phrasing, INTENT: FAQ_INTENT, FAQ: faq.id})
+
+
+def _care(file: Path) -> Iterator[Message]:
+    """The sentences of people in distress, and those that are only near it. None where there is no such file."""
+    if not file.is_file():
+        return
+    sentences = YAML(typ="safe").load(file)
+    for text in sentences["distress"]:
+        yield Message({TEXT: str(text), INTENT: DISTRESS, CARE: True})
+    for text in sentences["ordinary"]:
+        yield Message({TEXT: str(text), INTENT: NO_DISTRESS, CARE: True})
 
 
 def fill(example: Message, names: dict[str, list[tuple[str, str]]]) -> None:

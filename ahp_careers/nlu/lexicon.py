@@ -60,6 +60,8 @@ def build(knowledge: store.Knowledge, text_speak: dict[str, str], sentences: Ite
         names.extend([spelling, "role_group", item.id] for spelling in _unique(item.names))
     for job in knowledge.uncovered.names:
         names.extend([spelling, "uncovered", job] for spelling in _with_plurals([job]))
+    for job in knowledge.uncovered.elsewhere:
+        names.extend([spelling, "elsewhere", job] for spelling in _with_plurals([job]))
     for term in knowledge.glossary.terms:
         names.extend([spelling, "term", term.id] for spelling in _with_plurals([term.title, *term.names]))
     for nation, spellings in NATION_NAMES.items():
@@ -129,6 +131,7 @@ def _with_plurals(spellings: Iterable[str]) -> list[str]:
     given = _unique(spellings)
     singular = _unique([*given, *(name.replace(" and ", " & ") for name in given)])
     plural = [_plural(name) for name in singular if not name.endswith("s")]
+    singular += [name.replace("x ray", "xray") for name in singular if "x ray" in name]
     inside = [re.sub(r"(?<=[a-rt-z]) (in|for|of) ", r"s \1 ", name, count=1) for name in singular]
     return _unique([*singular, *plural, *inside])
 

@@ -20,6 +20,7 @@ _BEAR = frozenset("fine ok okay alright handle cope stand bear deal used".split(
 _NEGATION = frozenset("no not n't nt never dont cant cannot without doesnt didnt wouldnt isnt arent hardly".split())
 _TURN = frozenset({".", "?", "!", ";", "but", "though", "however", "although"})
 _EXCEPT = frozenset({"except", "besides"})
+_ALL_BUT = frozenset("anything everything anyone everyone anybody anywhere everywhere any all".split())
 _GOOD = frozenset("great cool fun good brilliant lovely nice amazing best".split())
 _BAD = frozenset("boring gross scary awful bad horrible disgusting yucky terrible hard worst".split())
 _LEFT = frozenset("left leave leaving finished quit kicked excluded expelled dropped".split())
@@ -72,10 +73,12 @@ class Preferences(Finder):
             key, span = matches.get(at, (None, None))
             if key is None or span is None or at in taken:
                 if at in taken:
+                    # "no GCSEs and I'd like kids": what is denied is behind us.
+                    mood.negated = False
                     at += 1
                     continue
                 mood.hear(doc[at].norm_)
-                if doc[at].norm_ == "but" and at and doc[at - 1].norm_ in {"anything", "everything"}:
+                if doc[at].norm_ == "but" and at and doc[at - 1].norm_ in _ALL_BUT:
                     mood.hear("except")
                 at += 1
                 continue

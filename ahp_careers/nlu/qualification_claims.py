@@ -42,7 +42,8 @@ _LEFT_WITH_NOTHING = re.compile(
     r"\bschool (?:\w+ ){0,4}with (?:nothing|nowt|none|no)\b"
     r"|\b(?:not|nt) (?:an?|one|a single) (?:exam|certificate|qualification)"
     r"|\bno (?:exam|exams|certificates?|school papers?|papers?)\b|\bnothing (?:since|from) school\b|\bno schooling\b"
-    r"|\bnothing on paper\b|\b(?:sod|bugger|naff|jack) all\b|\b(?:got|have|with) (?:nothing|nowt) (?:to show|from school)\b|\bzero quals\b"
+    r"|\bnothing on paper\b|\b(?:sod|bugger|naff|jack) all\b|\b(?:got|have|with) (?:nothing|nowt) (?:to show"
+    r"|from school)\b|\bzero quals\b"
 )
 #: Words that may stand between a qualification, its subjects and their grades.
 _LINKS = frozenset(
@@ -192,7 +193,7 @@ class QualificationClaims(Finder):
             mention.value, mention.subjects = "health_and_social_care_diploma", []
         if not mention.named and not _counts_alone(doc, mention, before[start], own):
             return set()
-        if status is None:
+        if status is None or (status.name == "asked" and not mention.named):
             return set()
         of_all = own.get(None)
         details: dict[str, Any] = {"status": status.name}
@@ -202,7 +203,7 @@ class QualificationClaims(Finder):
             details["level"] = level
         if not mention.subjects:
             field_of = _field(doc, mention, fields)
-            extra = {"count": count} if count else {}
+            extra: dict[str, Any] = {"count": count} if count else {}
             extra |= {"grade": of_all} if of_all else {}
             extra |= {"subject": f"family:{field_of}"} if field_of else {}
             self.add(doc, mention.span, "qualification", mention.value, {**details, **extra})

@@ -65,6 +65,10 @@ class Spelling:
     def prepare(self) -> None:
         words = english()
         self.known = words.keys() | set(self.data["own"]) | set(self.data["slang"])
+        self.swapped: dict[str, list[str]] = {}
+        for word in self.data["own"]:
+            if 2 < len(word) < SHORTEST:
+                self.swapped.setdefault("".join(sorted(word)), []).append(word)
         self.correct = SymSpell(max_dictionary_edit_distance=MOST_SLIPS)
         for word in sorted(words, key=lambda word: -words[word])[:COMMONEST]:
             self.correct.create_dictionary_entry(word, words[word])
@@ -84,8 +88,12 @@ class Spelling:
         if word not in self.known and word.endswith("in") and f"{word}g" in self.known:
             # "retakin": a g that was not said, and no slip.
             return f"{word}g"
-        if len(word) < SHORTEST or not word.isalpha() or word in self.known:
+        if not word.isalpha() or word in self.known:
             return word
+        if len(word) < SHORTEST:
+            # Too short to guess at, but for letters that changed places: "waht".
+            swapped = self.swapped.get("".join(sorted(word)), ()) if len(word) > 2 else ()
+            return next((meant for meant in swapped if _one_swap(meant, word)), word)
         slips = 1 if len(word) < TWO_SLIPS_FROM else MOST_SLIPS
         near = self.correct.lookup(word, Verbosity.CLOSEST, max_edit_distance=slips)
         # The guide's own words first; of those as near, the one that leaves most as it was typed ("orthopist").
@@ -101,3 +109,9 @@ class Spelling:
         self.data = srsly.read_json(path)
         self.prepare()
         return self
+
+
+def _one_swap(meant: str, typed: str) -> bool:
+    """Whether two neighbouring letters changed places."""
+    unlike = [at for at in range(len(meant)) if meant[at] != typed[at]]
+    return len(unlike) == 2 and unlike[1] == unlike[0] + 1

@@ -18,14 +18,23 @@ _CUT = re.compile(
 )
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|mr|mrs|dr|st|no)\.$", re.IGNORECASE)
 _QUESTION = re.compile(rf"^(?:and |so |but |ok |also |then |oh )*{_ASKS}\b|\?\s*$", re.IGNORECASE)
-#: A longer message is a story: it is read as a whole.
+#: With more parts than this a message is a story.
 MOST_PARTS = 4
+#: Of a story so many statements are listened to, the last ones.
+MOST_STATEMENTS = 3
 FEWEST_WORDS = 2
+#: Somebody is spoken of: only such a statement can say that someone is in need.
+_SOMEBODY = re.compile(
+    r"\b(?:i|im|i'm|ive|i've|me|my|myself|he|she|him|her|we|us|friend|mate|nobody|no one|everyone)\b", re.IGNORECASE
+)
 
 
 def parts(text: str) -> list[str]:
-    """The questions and statements of a message, as typed; empty where it holds no two questions, or too many parts
-    to answer."""
+    """The parts of a message that are worth reading apart, as typed; empty where the whole says it all.
+
+    All of them where it asks two questions or more. Else the statements beside a question, in which someone may say
+    that they are in need, and the question of a story.
+    """
     pieces: list[str] = []
     for piece in _CUT.split(text):
         if pieces and _ABBREVIATION.search(pieces[-1]):
@@ -33,5 +42,10 @@ def parts(text: str) -> list[str]:
         elif piece.strip():
             pieces.append(piece.strip())
     said = [piece for piece in pieces if len(re.findall(r"\w+", piece)) >= FEWEST_WORDS]
-    several = sum(bool(_QUESTION.search(piece)) for piece in said) > 1
-    return said if several and len(said) <= MOST_PARTS else []
+    if len(said) < 2:
+        return []
+    questions = [piece for piece in said if _QUESTION.search(piece)]
+    if len(questions) > 1 and len(said) <= MOST_PARTS:
+        return said
+    statements = [piece for piece in said if piece not in questions and _SOMEBODY.search(piece)][-MOST_STATEMENTS:]
+    return [*statements, *(questions[-1:] if len(said) > 2 else [])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,6 +12,10 @@ from ahp_careers.guidance.question import Preference
 #: A scale answer: "love", "fine" or "no". Groups and settings: a list of option ids. Qualifications: an option id.
 QuizAnswer = str | list[str]
 
+_NONE = re.compile(
+    r"(?:sorry )?(?:none|neither|nothing|none at all|not got any|do ?n'?t have any|have ?n'?t got any|i have none)"
+    r"(?: (?:of (?:these|them|those)|really|yet|at all|sorry))*"
+)
 _SCALE_OF_STATUS = {"likes": "love", "neutral": "fine", "dislikes": "no"}
 #: The option of groups and settings that rules nothing out.
 OPEN_OPTION = {"groups": "anyone", "settings": "anywhere"}
@@ -121,8 +126,8 @@ def from_intent(topic: str, question: model.QuizQuestion) -> QuizAnswer | None:
 def from_words(text: str, question: model.QuizQuestion, quiz: model.QuizFile) -> QuizAnswer | None:
     """The answer where a person typed an option's own words; None where they did not."""
     said = " ".join(text.lower().replace("’", "'").strip(" .!?").split())
-    if said in {"none", "none of these", "none of them", "neither", "nothing"} and question.kind != "qualifications":
-        return "no" if question.kind == "scale" else []
+    if _NONE.fullmatch(said):
+        return {"scale": "no", "qualifications": "none"}.get(question.kind, [])
     options = question.options or quiz.scale
     for option in options:
         if said in {option.title.lower(), option.id.replace("_", " "), *option.names}:

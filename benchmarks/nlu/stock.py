@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Optional
 
+from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from ahp_careers.content import loading
-from ahp_careers.nlu.importer import FAQ, ContentImporter, names_of
+from ahp_careers.nlu.importer import CARE, FAQ, NO_DISTRESS, ContentImporter, names_of
 
 
 class StockImporter(ContentImporter):
@@ -16,7 +17,11 @@ class StockImporter(ContentImporter):
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
         data = super().get_nlu_data(language)
-        examples = [example for example in data.training_examples if not example.get(FAQ)]
+        examples = [
+            example
+            for example in data.training_examples
+            if not example.get(FAQ) and not (example.get(CARE) and example.get(INTENT) == NO_DISTRESS)
+        ]
         known = names_of(loading.load(self._content))
         synonyms = {name.lower(): value for kind in known.values() for name, value in kind}
         return TrainingData(examples, {**data.entity_synonyms, **synonyms})

@@ -16,9 +16,7 @@ from ruamel.yaml import YAML
 from tests.talk import Talk
 
 TALKS = [
-    talk
-    for file in sorted((Path(__file__).parent / "talks").glob("*.yml"))
-    for talk in YAML(typ="safe").load(file)
+    talk for file in sorted((Path(__file__).parent / "talks").glob("*.yml")) for talk in YAML(typ="safe").load(file)
 ]
 DOMAIN = YAML(typ="safe").load(Path(__file__).resolve().parents[2] / "domain.yml")
 #: Never typed: the opening, and a pressed answer of the quiz.

@@ -182,7 +182,7 @@ def test_apprenticeships_at_large_are_listed(knowledge: Knowledge, nation: str |
     assert bool(listed) == there
     assert told.reply.sources
     if nation == "scotland":
-        assert "I know of no apprenticeship in Scotland by name" in told.reply.text
+        assert "Modern Apprenticeship in Healthcare Support" in told.reply.text
 
 
 def test_the_fourteen_professions_are_named_with_dated_counts(knowledge: Knowledge) -> None:

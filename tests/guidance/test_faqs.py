@@ -91,7 +91,9 @@ def test_where_it_is_not_clear_which_the_likeliest_are_offered(knowledge: Knowle
         (Question("eligibility", faqs=LIKELY), True),
         (Question("eligibility", faqs=UNSURE), False),
         (Question("eligibility", roles=("paramedic",), faqs=MORE), False),
-        (Question("eligibility", focus="paramedic", faqs=MORE), False),
+        # A job spoken of before: it depends on whether the message points back to it.
+        (Question("eligibility", focus="paramedic", faqs=MORE), True),
+        (Question("eligibility", focus="paramedic", points_back=True, faqs=MORE), False),
         (Question("eligibility", claims=(Claim("gcse", "lacks"),), faqs=LIKELY), False),
         (Question("list_roles", faqs=LIKELY), False),
         # What is this likely is it, whatever else it sounded like.
