@@ -2,6 +2,7 @@
 # make test   set up what is missing, then lint, types and all tests
 # make check  check the content: everything that is wrong or old, with file and line
 # make report count what the content holds, and trace some facts from a reply to their source
+# make nlu-report  measure how well the guide understands, beside the stock pipeline; writes reports/nlu.html
 # make schema write the JSON Schemas that help an editor
 # make train  train the model if anything it is made from has changed
 # make lock   resolve the dependencies anew
@@ -11,7 +12,7 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: run test check report schema train lock clean setup setup-dev
+.PHONY: run test check report nlu-report schema train lock clean setup setup-dev
 
 setup:
 	@scripts/setup.sh
@@ -28,6 +29,9 @@ check: setup
 
 report: setup
 	@$(PYTHON) -m ahp_careers.cli report
+
+nlu-report: setup-dev
+	@$(PYTHON) -m benchmarks.nlu.report
 
 schema: setup
 	@$(PYTHON) -m ahp_careers.cli schema

@@ -103,7 +103,7 @@ _AFTER: list[tuple[Name, re.Pattern[str]]] = [
         re.compile(
             rf"\b(?:i|we) (?:do not|do n'?t|have n'?t|have not|did n'?t|never|failed|flunked|dropped){_NO_MORE}"
             r"|\bnever (?:finished|completed|got|passed)|\b(?:not|n'?t) (?:finish\w*|complete\w*|pass\w*)"
-            r"|\b(?:not|n'?t) (?:got|have|had) (?:one|any|it|them|either)\b|^ ?(?:no|nope|nah)\b(?! \w)"
+            r"|\b(?:not|n'?t|aint) (?:got|have|had) (?:one|any|none|it|them|either)\b|^ ?(?:no|nope|nah)\b(?! \w)"
             r"|\b(?:was|were) n'?t (?:one|among)\b|\b(?:has|have|had) n'?t (?:\w+ )?pass"
             r"|\b(?:never went|not gone|have n'?t gone) back\b|\bdid n'?t (?:last|bother|finish)\b|^ ?abandoned\b"
             r"|\bi (?:quit|left|dropped out)\b|\bwithout finishing\b|\b(?:packed|jacked|chucked) it in\b"
@@ -136,16 +136,19 @@ _OTHERS = re.compile(
     r"|flatmate|housemate|tutor|wee sister|brother in law|lad next door|girl next door|person i)s?\b"
     r"|\b(?:everyone|people|students|paramedics|physios|nurses|staff|half the|next door 's)\b"
 )
-_CHILD = re.compile(r"\b(?:son|daughter|child|kid|lad|girl|boy)\b")
+_CHILD = re.compile(
+    r"\b(?:son|daughter|child|kid|lad|girl|boy|youngest|eldest|oldest|(?:his|her|their) (?:mum|dad|mother|father))\b"
+)
 _PRONOUN = re.compile(r"\b(?:i|me|my|he|she|they|we|someone)\b")
 #: A question about the very thing: "HNC or HND, which is higher?"
 _ABOUT_IT = frozenset("which what whats difference mean how who".split())
 _SELF = re.compile(r"\b(?:i|me)\b")
 #: "an NVQ, not a BTEC", "I meant Highers, not A levels": what is taken back claims nothing.
 _CORRECTED = re.compile(
-    r"\b(?:meant|mean|sorry|ment|actually|was|its|it 's|change)\b.* (?:,|[a-z0-9]+(?<!meant)(?<!ment)(?<!mean)) (?:not|no|nt"
+    r"\b(?:meant|mean|sorry|ment|actually|was|its|it 's|change)\b.*"
+    r" (?:,|[a-z0-9]+(?<!meant)(?<!ment)(?<!mean)) (?:not|no|nt"
     r"|rather than)(?: (?:a|an|the))?$"
-    r"|^[*a-z ]{0,12}[a-z]+ not$|\bwhen i said$|\byou (?:wrote|put|said)$"
+    r"|^\*? ?[a-z]+ not$|\bwhen i said$|\byou (?:wrote|put|said)$"
 )
 _NEEDED = re.compile(r" ?(?:needed|required|do i need|do you need|you need)\b")
 #: "can I get a degree", "should I do A levels": what one may do is not what one has.
@@ -189,6 +192,9 @@ def _last_cue(before: str) -> Status | None:
         ):
             # "I haven't got", "never did": still what one lacks. "Not finished, doing it": what one is at.
             status = Status("lacks", status.supposed if status else False)
+        elif status is not None and status.name == "lacks" and "through" in match.group():
+            # "dropped out half way through"
+            continue
         elif status is not None and name in _FIRST_WORD_COUNTS.get(status.name, ()):
             # "have to have", "start my course with": the first word counts.
             continue

@@ -46,10 +46,8 @@ class DistressDetector(GraphComponent):
         return {"encoders": ["minilm", "use"], "C": 10.0, "gamma": 0.5, "threshold": -0.1}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
-        if not 0 < config["threshold"] < 1:
-            raise InvalidConfigException(
-                f"The threshold of distress is {config['threshold']}: use one between 0 and 1."
-            )
+        if not -1 < config["threshold"] < 1:
+            raise InvalidConfigException(f"The threshold of distress is {config['threshold']}: use one from -1 to 1.")
         self._config = config
         self._storage = storage
         self._resource = resource

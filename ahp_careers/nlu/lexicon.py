@@ -106,6 +106,7 @@ def _other_words(knowledge: store.Knowledge) -> Iterable[str]:
     """Names of qualifications, subjects and traits: words that are no misspelt job either ("physics", "physios")."""
     for qualification in knowledge.qualifications.values():
         yield from qualification.names
+    yield from knowledge.qualification_file.others
     for subject in knowledge.qualification_file.subjects:
         yield from subject.names
     for trait in knowledge.quiz.traits:

@@ -50,6 +50,7 @@ _LINKS = frozenset(
     "in and or & n nd an , of both my a the for at with level lvl lv + : grade grades ( ) was were is also to he "
     "from them my plus including incl he course courses his her doing as got i ive 've one - l /".split()
 )
+_AT_UNIVERSITY = frozenset({"degree", "masters", "doctorate", "foundation_degree"})
 _DIPLOMAS = frozenset({"diploma", "health_and_social_care_diploma"})
 _INTO = frozenset("in of 4 for is was a september sept october january next year".split())
 _LISTING = frozenset({"including", "incl", "includes", "with", "inc"})
@@ -247,7 +248,7 @@ class QualificationClaims(Finder):
         if any(span.label_ == "qualification" and span.kb_id_ == OTHER for span in found(doc)):
             return
         match = _QUALIFIED_AS.search(said(doc))
-        speaker = re.search(r"\b(?:i|i'm|im|i am|my|me|ive|we)\b|^\W*(?:qualified|trained|registered)", said(doc))
+        speaker = re.search(r"\b(?:i|i'm|im|i am|am|my|me|ive|we)\b|^\W*(?:qualified|trained|registered)", said(doc))
         asks = re.search(
             r"\b(?:how|become|get|be|getting|becoming|being) (?:a |an |fully )?(?:qualified|trained|registered)",
             said(doc),
@@ -275,6 +276,9 @@ def _merged(mentions: list[_Mention], subjects: list[tuple[str, Span]]) -> list[
             # "Access to Science"
             mention.value = "access"
         result.append(mention)
+    if any(mention.value in _AT_UNIVERSITY for mention in result):
+        # "my degree with the Open University" is one thing.
+        result = [mention for mention in result if mention.value != "uni"]
     return result
 
 

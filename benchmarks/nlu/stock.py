@@ -8,7 +8,7 @@ from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from ahp_careers.content import loading
-from ahp_careers.nlu.importer import CARE, FAQ, NO_DISTRESS, ContentImporter, names_of
+from ahp_careers.nlu.importer import CARE, CARE_FILE, FAQ, NO_DISTRESS, ContentImporter, names_of
 
 
 class StockImporter(ContentImporter):
@@ -16,6 +16,7 @@ class StockImporter(ContentImporter):
     job as a synonym, so that a name the stock pipeline finds counts as the job."""
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
+        self._care = self._content.resolve().parent / CARE_FILE
         data = super().get_nlu_data(language)
         examples = [
             example
