@@ -28,10 +28,14 @@ _NO_NEED = re.compile(
 #: Kinds of message that may be no more than the question what a word means.
 _MAY_ASK_WHAT = frozenset("about_role confused faq nlu_fallback out_of_scope".split())
 MOST_WORDS_AROUND = 3
+#: A topic this likely, in so many words beside the names, is no mere following on.
+ALL_BUT_CERTAIN, FEWEST_SURE_WORDS = 0.9, 4
 #: With a like or dislike in the message and no quiz open, these mean no more than that: "no nights", "kids is ok".
 _LIKELY_LIKES = {"state_preference", "affirm", "deny", "neutral", "goodbye", "nlu_fallback"}
 #: Topics whose claims are conditions of the question, not facts about the person.
 _CONDITIONAL = {"list_roles"}
+#: Answers after which nothing about one job is left to go on with.
+_OF_MANY_JOBS = {"list_roles", "compare_roles", "about_ahps", "define"}
 #: Answers about jobs that the guide has no facts about.
 _OF_OTHER_JOBS = {"other_health_career", "uncovered"}
 #: Readings that must be this likely.
@@ -48,6 +52,7 @@ _NOT_CLAIMING = {"forget", "my_details"}
 
 def respond(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
     """The replies to one message, and what to remember after it."""
+    message = several.heard(message)
     message = _as_sure(referring.resolved(message, memory, knowledge), memory)
     message = replace(message, parts=tuple(referring.resolved(part, memory, knowledge) for part in message.parts))
     memory = _with_what_was_told(message, memory)
@@ -146,6 +151,8 @@ def _answered(message: Message, memory: Memory, knowledge: Knowledge) -> tuple[A
         memory = replace(memory, last_topic=None, last_faq=told.faq)
     elif told.topic in ROLE_TOPICS:
         memory = replace(memory, last_topic=told.topic, last_faq=None)
+    elif told.topic in _OF_MANY_JOBS:
+        memory = replace(memory, last_topic=None, last_faq=None)
     elif told.topic in _OF_OTHER_JOBS:
         # "how much do nurses earn", "and paramedics?": the question stays, though the job was none of ours.
         asked = next((topic for topic in message.likely_topics if topic in ROLE_TOPICS), None)
@@ -190,6 +197,7 @@ def _question(message: Message, memory: Memory, knowledge: Knowledge) -> Questio
         misses=memory.misses,
         likely_topics=message.likely_topics,
         bare=message.bare,
+        sure=message.confidence >= ALL_BUT_CERTAIN and len((message.rest or "").split()) >= FEWEST_SURE_WORDS,
         points_back=message.points_back,
         asks_need=message.asks_need,
         asks_to_work=message.asks_to_work,

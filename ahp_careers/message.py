@@ -98,6 +98,8 @@ class Message:
     @property
     def bare(self) -> bool:
         """Whether the message is no more than a name and small words: "and podiatrists?", "what about Wales?"."""
+        if self.claims or self.preferences:
+            return False
         return self.rest is not None and all(word in _SMALL_WORDS for word in re.findall(r"[a-z']+", self.rest.lower()))
 
     def conditions(self, knowledge: Knowledge) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ahp_careers.content.knowledge import Knowledge
 from ahp_careers.guidance import claims as claim_rules
-from ahp_careers.guidance.claims import ANY
+from ahp_careers.guidance.claims import ANY, Claim
 from ahp_careers.guidance.reply import Button, Reply, bullets, listed, lower_first
 from ahp_careers.guidance.words import NATION_WORDS
 from ahp_careers.memory import Memory
@@ -16,8 +16,9 @@ from ahp_careers.quiz.state import QuizState
 
 #: Words that limit what is to be forgotten to one kind of thing.
 _ABOUT_CLAIMS = re.compile(r"\b(?:qualifications?|quals|grades?|exams?|results|certificates?)\b", re.IGNORECASE)
-_ABOUT_NATION = re.compile(r"\b(?:nation|country|where i(?: am|'m|m)?|live|living|location|from)\b", re.IGNORECASE)
-_ABOUT_LIKES = re.compile(r"\b(?:likes?|dislikes?|hate|prefer\w*|quiz|answers?)\b", re.IGNORECASE)
+_ABOUT_NATION = re.compile(r"\b(?:nation|country|where i|live|living|location)\b", re.IGNORECASE)
+_ABOUT_LIKES = re.compile(r"\b(?:likes?|dislikes?|hate|preferences?|quiz|answers?)\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:everything|all (?:of )?(?:this|that|it|i|you)|all about me|the lot)\b", re.IGNORECASE)
 _FORGET = Button("Forget all of this", "forget")
 _ON = (Button("Help me choose", "quiz_start"), Button("What can you do?", "help"))
 
@@ -59,20 +60,11 @@ def _likes(memory: Memory, knowledge: Knowledge) -> list[str]:
 
 def forgotten(message: Message, memory: Memory) -> Memory:
     """The memory without what the message says is to be forgotten; without all of it where it names nothing."""
-    named = {claim.qualification for claim in message.claims} - {ANY}
-    subjects = {claim.subject for claim in message.claims if claim.subject}
-    if named:
-        kept = tuple(
-            claim
-            for claim in memory.claims
-            if claim.qualification not in named or (subjects and claim.subject not in subjects)
-        )
-        return replace(memory, claims=kept)
     parts = _parts(message)
     if not parts:
         return Memory(focus=None, quiz=replace(memory.quiz, answers={}) if memory.quiz.active else QuizState())
     if "claims" in parts:
-        memory = replace(memory, claims=())
+        memory = replace(memory, claims=_without(message, memory), quiz=_without_likes(memory.quiz, {"qualifications"}))
     if "nation" in parts:
         memory = replace(memory, nation=None)
     if message.preferences:
@@ -83,20 +75,38 @@ def forgotten(message: Message, memory: Memory) -> Memory:
     return memory
 
 
+def _without(message: Message, memory: Memory) -> tuple[Claim, ...]:
+    """The claims that are kept: those that were not named, where some were."""
+    named = {claim.qualification for claim in message.claims} - {ANY}
+    subjects = {claim.subject for claim in message.claims if claim.subject}
+    if not named:
+        return ()
+    return tuple(
+        claim
+        for claim in memory.claims
+        if claim.qualification not in named or (subjects and claim.subject not in subjects)
+    )
+
+
 def _without_likes(quiz: QuizState, about: set[str]) -> QuizState:
-    """The quiz without its answers on these likes."""
-    kinds = {like.split(":")[0] for like in about} | {like.split(":")[1] for like in about} | about
+    """The quiz without its answers on these: likes such as "trait:blood", or a question's id."""
+    kinds = about | {part for like in about for part in like.split(":")}
     return replace(quiz, answers={key: given for key, given in quiz.answers.items() if key not in kinds})
 
 
 def _parts(message: Message) -> set[str]:
+    if _ALL.search(message.text):
+        return set()
     asked = {"claims": _ABOUT_CLAIMS, "nation": _ABOUT_NATION, "likes": _ABOUT_LIKES}
     found = {name for name, words in asked.items() if words.search(message.text)}
-    return found | ({"nation"} if message.nation else set()) | ({"likes"} if message.preferences else set())
+    told = {"claims": message.claims, "nation": message.nation, "likes": message.preferences}
+    return found | {name for name, said in told.items() if said}
 
 
 def told_forgotten(message: Message, knowledge: Knowledge) -> Reply:
-    parts = {"claims"} if message.claims else _parts(message)
+    parts = _parts(message)
+    if (message.claims or message.preferences) and parts <= {"claims", "likes"}:
+        return Reply(f"{knowledge.talk.lines['forgotten']} that.", _ON)
     titles = {"claims": "your qualifications", "nation": "where you live", "likes": "your likes and your quiz answers"}
     named = listed([title for part, title in titles.items() if part in parts])
     return Reply(f"{knowledge.talk.lines['forgotten']} {named or 'all you told me about yourself'}.", _ON)

@@ -49,8 +49,11 @@ def answers(message: Message, memory: Memory, knowledge: Knowledge) -> dict[str,
     if not _may_answer(message):
         return {}
     given: dict[str, QuizAnswer] = {}
-    if message.topic != "state_qualification":
-        given = quiz_steps.from_preferences(message.preferences, knowledge.quiz)
+    likes = message.preferences
+    if message.topic == "state_qualification":
+        # A subject one has studied is no wish: of traits only those told as likes count.
+        likes = tuple(like for like in likes if like.kind != "trait")
+    given = quiz_steps.from_preferences(likes, knowledge.quiz)
     answering = question.kind == "qualifications"
     option = dialogue.qualification_option(message.claims, knowledge, answering) if message.claims else None
     if option is not None and (answering or message.topic == "state_qualification"):

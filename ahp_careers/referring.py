@@ -31,14 +31,17 @@ _PLACES = {
     "four": 3,
     "5": 4,
     "five": 4,
+    "6": 5,
+    "six": 5,
 }
 _ORDINALS = "first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last"
 #: "the second one", "number 2", "the third job"; not "first aid" or "last year".
 _NTH = re.compile(
-    rf"\b(?:the )?({_ORDINALS}) (?:one|job|role|option|choice|1|of (?:those|these|them))\b"
-    rf"|\b(?:number|option|no) ?([1-5]|one|two|three|four|five)\b",
+    rf"\b(?<!my )(?:the )?({_ORDINALS}) (?:one|job|role|option|choice|1|of (?:those|these|them))\b(?! was| i had)"
+    rf"|\b(?:number|option|no\.) ?([1-6]|one|two|three|four|five|six)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"[1-6]")
 _BARE_NTH = re.compile(rf"\W*(?:(?:ok|um|er|maybe|and|what about|how about) )*(?:the )?({_ORDINALS})\W*", re.IGNORECASE)
 #: Words that may stand around the one that tells: "I mean the diagnostic one please".
 _AROUND = frozenset(
@@ -65,7 +68,11 @@ def resolved(message: Message, memory: Memory, knowledge: Knowledge) -> Message:
     if message.named or message.families:
         told = _the_one_of(said, message, memory, knowledge)
         return message.as_pressed(told) if told is not None else message
+    if message.topic in _NOT_POINTING:
+        return message
     place = _place(said)
+    if place is None and _DIGIT.fullmatch(said) and (message.offered or memory.listed):
+        place = int(said) - 1
     if place is not None:
         return _at(place, message, memory)
     told = _told_by_a_word(said, message, memory, knowledge)
@@ -81,9 +88,13 @@ def _place(said: str) -> int | None:
 def _at(place: int, message: Message, memory: Memory) -> Message:
     """The message about what stands at that place: an answer to the quiz, or a job of the last list."""
     answers = [button for button in message.offered if button.topic == "quiz_answer"]
+    bare = len(message.text.split()) <= MOST_TELLING_WORDS + 1
+    if answers and not bare:
+        # In the quiz only the choice itself answers: "what does the second one earn" is a question.
+        return message
     if answers:
         return message.as_pressed(answers[place]) if place < len(answers) else message
-    if place >= len(memory.listed):
+    if not memory.listed or place >= len(memory.listed):
         # Under one job's answer the buttons are questions about it, and no list.
         jobs = [button for button in message.offered if "role" in button.values or "family" in button.values]
         several = len({tuple(button.values.items()) for button in jobs}) == len(jobs)

@@ -12,6 +12,8 @@ from ahp_careers.message import Message
 _ASKING = ROLE_TOPICS | {"list_roles", "compare_roles", "about_ahps", "faq"}
 #: A part this sure is taken for a question of its own.
 CLEAR = 0.5
+#: A part is read without what stands around it: a cry for help must be this clear.
+CRY = 0.75
 #: Where the whole is not clear, a part must be this sure to speak for it.
 CLEARER = 0.6
 #: Topics of a whole beside which a clear question counts more: confusion over several things, or what was told first.
@@ -23,8 +25,7 @@ def questions(message: Message) -> tuple[Message, ...]:
 
     Someone in distress is heard wherever in the message they say so.
     """
-    cry = next((part for part in message.parts if part.topic == "distress" and part.confidence >= CLEAR), None)
-    if cry is not None or message.topic == "distress":
+    if heard(message).topic == "distress":
         return (replace(message, topic="distress", parts=()),)
     asking = [part for part in map(_as_question, message.parts) if part is not None]
     if len({(part.topic, part.roles, part.families, part.faqs[:1]) for part in asking}) > 1:
@@ -32,6 +33,12 @@ def questions(message: Message) -> tuple[Message, ...]:
     if message.topic in _UNCLEAR and len(asking) == 1 and asking[0].confidence >= CLEARER:
         return (replace(_completed(asking[0], message), claims=message.claims, preferences=message.preferences),)
     return (message,)
+
+
+def heard(message: Message) -> Message:
+    """The message as a cry for help where any part of it is one, whatever else it says."""
+    cry = any(part.topic == "distress" and part.confidence >= CRY for part in message.parts)
+    return replace(message, topic="distress", confidence=1.0) if cry else message
 
 
 def _as_question(part: Message) -> Message | None:

@@ -11,11 +11,13 @@ from ahp_careers.guidance.claims import Claim
 from ahp_careers.guidance.question import Preference
 from tests.chat import Chat
 
-MATHS, NO_A_LEVELS = Claim("gcse", subject="maths"), Claim("a_level", "lacks")
+MATHS, ENGLISH = Claim("gcse", subject="maths"), Claim("gcse", subject="english")
+NO_A_LEVELS = Claim("a_level", "lacks")
 LIKES = (Preference("groups:children"), Preference("trait:creativity"), Preference("trait:blood", "dislikes"))
 #: What the list says of each thing that ``chat`` was told.
 NOTED = {
     "maths": "a GCSE in maths",
+    "English": "a GCSE in English",
     "no A levels": "no A levels",
     "nation": "Wales",
     "children": "children",
@@ -30,7 +32,7 @@ def chat(knowledge: Knowledge) -> Chat:
     """Someone in Wales who has told what they have and what they like, and asked about a job."""
     chat = Chat(knowledge)
     chat.say("state_preference", preferences=LIKES, text="i like kids and art but hate blood")
-    chat.say("eligibility", roles=("paramedic",), claims=(MATHS, NO_A_LEVELS), nation="wales")
+    chat.say("eligibility", roles=("paramedic",), claims=(MATHS, ENGLISH, NO_A_LEVELS), nation="wales")
     return chat
 
 
@@ -91,15 +93,15 @@ def test_the_button_forgets_all(chat: Chat) -> None:
     [
         ("forget my maths", {"claims": (MATHS,)}, {"maths"}),
         ("forget what I said about A levels", {"claims": (Claim("a_level", "asked"),)}, {"no A levels"}),
-        ("forget my GCSEs", {"claims": (Claim("gcse"),)}, {"maths"}),
-        ("forget my qualifications", {"claims": (Claim("any"),)}, {"maths", "no A levels"}),
-        ("delete my grades", {}, {"maths", "no A levels"}),
+        ("forget my GCSEs", {"claims": (Claim("gcse"),)}, {"maths", "English"}),
+        ("forget my qualifications", {"claims": (Claim("any"),)}, {"maths", "English", "no A levels"}),
+        ("delete my grades", {}, {"maths", "English", "no A levels"}),
         ("forget where I live", {}, {"nation"}),
         ("forget I said Wales", {"nation": "wales"}, {"nation"}),
         ("forget that I like kids", {"preferences": LIKES[:1]}, {"children"}),
         ("forget that I hate blood", {"preferences": LIKES[2:]}, {"blood"}),
         ("forget my quiz answers", {}, {"children", "art", "blood"}),
-        ("forget my qualifications and where I live", {}, {"maths", "no A levels", "nation"}),
+        ("forget my qualifications and where I live", {}, {"maths", "English", "no A levels", "nation"}),
         ("forget my maths and where I live", {"claims": (MATHS,)}, {"maths", "nation"}),
     ],
 )
@@ -115,9 +117,7 @@ def test_only_what_was_named_is_forgotten(chat: Chat, text: str, named: dict[str
         ("forget that I like kids", {"preferences": LIKES[:1]}, "forgotten your likes and your quiz answers."),
     ],
 )
-def test_the_reply_claims_no_more_than_was_done(
-    chat: Chat, text: str, named: dict[str, object], too_much: str
-) -> None:
+def test_the_reply_claims_no_more_than_was_done(chat: Chat, text: str, named: dict[str, object], too_much: str) -> None:
     """Who reads that all is forgotten will not look at what was kept."""
     assert too_much not in chat.say("forget", text=text, **named)
 

@@ -13,7 +13,7 @@ from tests.chat import Chat
 PHYSIO, OT = ("physiotherapist",), ("occupational_therapist",)
 PAY = Message("pay", "what do physios earn", roles=PHYSIO)
 HOURS = Message("hours", "what are the hours")
-CRY = Message("distress", "i want to die", confidence=0.8)
+CRY = Message("distress", "i want to die", confidence=0.9)
 SAMARITANS = "116 123"
 
 
@@ -123,8 +123,9 @@ def test_a_clear_question_speaks_for_an_unclear_whole(chat: Chat, topic: str) ->
     assert chat.memory.claims == (Claim("gcse"),), "what was told beside it is kept"
 
 
-def test_a_guess_does_not_speak_for_an_unclear_whole(chat: Chat) -> None:
-    guess = Message("pay", "what do they get out of it", confidence=0.4)
+@pytest.mark.parametrize("confidence", [0.4, 0.55])
+def test_a_guess_does_not_speak_for_an_unclear_whole(chat: Chat, confidence: float) -> None:
+    guess = Message("pay", "what do they get out of it", confidence=confidence)
     assert "not sure" in said(chat, "nlu_fallback", guess, text="well. what do they get out of it")
 
 

@@ -110,8 +110,9 @@ def test_a_doubtful_reading_is_a_miss_like_any_other(chat: Chat) -> None:
 
 
 @pytest.mark.parametrize(
-    ("topic", "line"), [("abuse", "abuse"), ("out_of_scope", "out_of_scope"), ("forget", "forgotten"), ("quiz_stop", "no_quiz")]
-)  # fmt: skip
+    ("topic", "line"),
+    [("abuse", "abuse"), ("out_of_scope", "out_of_scope"), ("forget", "forgotten"), ("quiz_stop", "no_quiz")],
+)
 def test_a_sure_reading_is_acted_on(chat: Chat, topic: str, line: str) -> None:
     assert chat.knowledge.talk.lines[line] in chat.say(topic, text="hm that thing", confidence=0.9)
 

@@ -13,6 +13,7 @@ from ahp_careers.text import comparable
 
 #: As many sentences are read by someone who is lost, and as many words explained.
 MOST_SENTENCES, MOST_TERMS, MOST_PAGES = 2, 3, 5
+_HEADING = re.compile(r"\*\*[^*]+\*\*:?")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 
 
@@ -35,8 +36,7 @@ def why(last: Reply, role: model.Role | None, question: Question, knowledge: Kno
 
 def simpler(last: Reply, knowledge: Knowledge) -> Reply:
     """The start of an answer, and the special words in it explained."""
-    start = next((part for part in last.text.split("\n\n") if not part.startswith("- ")), last.text)
-    short = " ".join(_SENTENCE_END.split(start.strip())[:MOST_SENTENCES])
+    short = _start(last.text)
     terms = _terms_in(last.text, knowledge)[:MOST_TERMS]
     parts = [knowledge.talk.lines["confused"], short]
     if terms:
@@ -44,6 +44,20 @@ def simpler(last: Reply, knowledge: Knowledge) -> Reply:
     sources = (*last.sources, *cited(knowledge.glossary.sources, *terms))
     onward = Button("Talk to a person", "human_help")
     return Reply("\n\n".join(parts), (*last.buttons[:3], onward), sources=sources)
+
+
+def _start(text: str) -> str:
+    """The first sentences that say something; where an answer is a list, what it is a list of and its first items."""
+    lead = ""
+    for part in text.split("\n\n"):
+        if part.startswith("- "):
+            items = "\n".join(part.split("\n")[:MOST_SENTENCES])
+            return f"{lead}\n\n{items}" if lead else items
+        if not _HEADING.sub("", part).strip() or part.rstrip().endswith(":"):
+            lead = part.strip()
+            continue
+        return " ".join(_SENTENCE_END.split(part.strip())[:MOST_SENTENCES])
+    return text
 
 
 def _terms_in(text: str, knowledge: Knowledge) -> list[model.Term]:

@@ -143,7 +143,8 @@ def _as_follow_up(question: Question) -> Question:
     named = question.roles or question.families or question.ambiguous
     if question.bare and question.last_faq and question.new_nation and not named:
         return replace(question, topic="faq", faqs=(FaqMatch(question.last_faq, 1.0),))
-    if question.bare and question.last_topic and (named or question.new_nation):
+    asks_anew = question.sure and question.topic in ROLE_TOPICS - {"about_role"}
+    if question.bare and question.last_topic and not asks_anew and (named or question.new_nation):
         return replace(question, topic=question.last_topic)
     if question.bare and question.new_nation and not named:
         return replace(question, topic="nation_noted")

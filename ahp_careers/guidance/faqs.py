@@ -53,10 +53,18 @@ def _least(question: Question) -> float:
     """How likely the question must be: the less the other reading has to go on, the less."""
     if question.topic in ("faq", "nlu_fallback"):
         return LIKELY
+    if question.topic == "apprenticeship" and question.sure:
+        return POINTING_BACK
     if question.topic not in NEEDS_A_ROLE:
+        return SURE
+    if question.uncovered or question.elsewhere:
+        # Of another job only the frequent questions tell anything.
         return SURE
     if question.roles:
         return CERTAIN
+    if question.conditions:
+        # What is said of the person is in the frequent question's answer, and in no job's facts.
+        return NOT_POINTING_BACK
     if question.focus and not question.roles:
         return POINTING_BACK if question.points_back else NOT_POINTING_BACK
     named = question.roles or question.families or question.ambiguous

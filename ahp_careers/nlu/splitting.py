@@ -6,7 +6,7 @@ import re
 
 #: Words a question begins with, also as people type them.
 _ASKS = (
-    r"(?:what|wh?ats?|wot|how|hows|do|does|is|are|am|can|could|would|will|where|wheres|which|when|whens|who|whos|why"
+    r"(?:what|wh?ats?|wots?|how|hows|do|does|is|are|am|can|could|would|will|where|wheres|which|when|whens|who|whos|why"
     r"|should|any|have|has|did)"
 )
 # The end of a sentence, but not the point in "4.5" or "B.Sc"; or a link before a new question.
@@ -21,7 +21,7 @@ _QUESTION = re.compile(rf"^(?:and |so |but |ok |also |then |oh )*{_ASKS}\b|\?\s*
 #: With more parts than this a message is a story.
 MOST_PARTS = 4
 #: Of a story so many statements are listened to, the last ones.
-MOST_STATEMENTS = 3
+MOST_STATEMENTS = 5
 FEWEST_WORDS = 2
 #: Somebody is spoken of: only such a statement can say that someone is in need.
 _SOMEBODY = re.compile(

@@ -2,7 +2,8 @@
 
 Each file in ``talks/`` holds conversations. A turn says or presses something, and tells what the answer must hold:
 ``has`` (every one), ``any`` (at least one), ``not`` (none), ``offers`` (buttons). Case does not matter. ``intent`` is
-what was meant; it is there to see that everything people can say has a conversation that goes on after it.
+what was meant; it is there to see that everything people can say has a conversation that goes on after it. ``fails`` on
+a talk says what the guide does not manage yet: the talk is run all the same, and its failure is no error.
 """
 
 from __future__ import annotations
@@ -24,7 +25,12 @@ NOT_SAID = {"welcome", "quiz_answer"}
 LEAST_TALKS = 120
 
 
-@pytest.mark.parametrize("script", TALKS, ids=[talk["talk"] for talk in TALKS])
+def _case(script: dict[str, Any]) -> Any:
+    marks = [pytest.mark.xfail(reason=script["fails"], strict=False)] if "fails" in script else []
+    return pytest.param(script, id=script["talk"], marks=marks)
+
+
+@pytest.mark.parametrize("script", [_case(script) for script in TALKS])
 def test_a_talk_goes_as_it_should(talk: Talk, script: dict[str, Any]) -> None:
     said: list[str] = []
     for turn in script["turns"]:
