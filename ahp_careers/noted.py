@@ -26,7 +26,7 @@ _ON = (Button("Help me choose", "quiz_start"), Button("What can you do?", "help"
 def shown(memory: Memory, knowledge: Knowledge) -> Reply:
     """All that is kept of the person, in words."""
     lines = []
-    claims = tuple(claim for claim in memory.claims if claim.status != "asked")
+    claims = tuple(claim for claim in memory.claims if claim.status != "asked" and not claim.supposed)
     if claims:
         lines.append(f"**Qualifications**: {claim_rules.in_words(claims, knowledge)}")
     if memory.nation:

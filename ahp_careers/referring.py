@@ -97,7 +97,7 @@ def _at(place: int, message: Message, memory: Memory) -> Message:
     if not memory.listed or place >= len(memory.listed):
         # Under one job's answer the buttons are questions about it, and no list.
         jobs = [button for button in message.offered if "role" in button.values or "family" in button.values]
-        several = len({tuple(button.values.items()) for button in jobs}) == len(jobs)
+        several = bool(jobs) and len({tuple(button.values.items()) for button in jobs}) == len(jobs)
         return message.as_pressed(jobs[place]) if several and place < len(jobs) else message
     about = message.about(memory.listed[place])
     words = [word for word in re.findall(r"[a-z']+", _NTH.sub(" ", message.text.lower())) if word not in _AROUND]

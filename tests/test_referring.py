@@ -122,10 +122,12 @@ def test_words_that_only_sound_like_a_place_choose_nothing(listed: Chat, text: s
 
 
 @pytest.mark.parametrize("text", ["the second one", "number 2", "the last one", "first"])
-def test_a_place_where_nothing_was_listed_gets_a_plain_reply(chat: Chat, text: str) -> None:
-    chat.say("about_role", roles=("paramedic",))
+@pytest.mark.parametrize("before", [{"topic": "greet"}, {"topic": "about_role", "roles": ("paramedic",)}])
+def test_a_place_where_nothing_was_listed_gets_a_plain_reply(chat: Chat, before: dict[str, object], text: str) -> None:
+    chat.say(**before)
+    focus = chat.memory.focus
     assert "not sure" in typed(chat, text)
-    assert chat.memory.focus == "paramedic"
+    assert chat.memory.focus == focus
 
 
 def test_in_the_quiz_a_place_is_the_answer_there(chat: Chat) -> None:

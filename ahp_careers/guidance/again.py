@@ -37,7 +37,7 @@ def why(last: Reply, role: model.Role | None, question: Question, knowledge: Kno
 def simpler(last: Reply, knowledge: Knowledge) -> Reply:
     """The start of an answer, and the special words in it explained."""
     short = _start(last.text)
-    terms = _terms_in(last.text, knowledge)[:MOST_TERMS]
+    terms = _terms_in(short, knowledge)[:MOST_TERMS]
     parts = [knowledge.talk.lines["confused"], short]
     if terms:
         parts.append("**Some words**\n\n" + bullets([f"**{term.title}**: {term.text}" for term in terms]))
