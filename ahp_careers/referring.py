@@ -54,7 +54,8 @@ _ONE_OF = re.compile(r"\b(?:the|that) [a-z ]+ (?:one|job|role)\W*$")
 #: Who names more words than this asks something and does not just choose.
 MOST_TELLING_WORDS = 3
 #: Topics that stay what they are, though a word of theirs stands on a button.
-_NOT_POINTING = {"distress", "medical_question", "abuse", "goodbye", "thank", "greet"}
+_NEVER_POINTING = {"distress", "medical_question", "abuse"}
+_NOT_POINTING = _NEVER_POINTING | {"goodbye", "thank", "greet"}
 
 
 def resolved(message: Message, memory: Memory, knowledge: Knowledge) -> Message:
@@ -68,7 +69,7 @@ def resolved(message: Message, memory: Memory, knowledge: Knowledge) -> Message:
     if message.named or message.families:
         told = _the_one_of(said, message, memory, knowledge)
         return message.as_pressed(told) if told is not None else message
-    if message.topic in _NOT_POINTING:
+    if message.topic in _NEVER_POINTING:
         return message
     place = _place(said)
     if place is None and _DIGIT.fullmatch(said) and (message.offered or memory.listed):

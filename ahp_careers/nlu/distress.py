@@ -115,7 +115,7 @@ class DistressDetector(GraphComponent):
         """How far on the side of distress a sentence lies: the decision function of the support vector machine."""
         if self._squares is None:
             self._squares = (self._vectors**2).sum(axis=1)
-        distance = self._squares + (vector**2).sum() - 2 * self._vectors @ vector
+        distance = self._squares + (vector**2).sum() - 2 * (self._vectors @ vector)
         return float(self._weights @ np.exp(-self._config["gamma"] * distance)) + self._bias
 
     def _vector(self, message: Message) -> npt.NDArray[np.float32]:

@@ -2,8 +2,8 @@
 
 Each file in ``talks/`` holds conversations. A turn says or presses something, and tells what the answer must hold:
 ``has`` (every one), ``any`` (at least one), ``not`` (none), ``offers`` (buttons). Case does not matter. ``intent`` is
-what was meant; it is there to see that everything people can say has a conversation that goes on after it. ``fails`` on
-a talk says what the guide does not manage yet: the talk is run all the same, and its failure is no error.
+what was meant; it is there to see that everything people can say has a conversation that goes on after it. ``not_yet``
+tells what the guide makes of a turn instead, where it does not manage it yet: the turn is said all the same.
 """
 
 from __future__ import annotations
@@ -23,18 +23,17 @@ DOMAIN = YAML(typ="safe").load(Path(__file__).resolve().parents[2] / "domain.yml
 #: Never typed: the opening, and a pressed answer of the quiz.
 NOT_SAID = {"welcome", "quiz_answer"}
 LEAST_TALKS = 120
+#: So many turns are not managed yet. It may only become fewer.
+NOT_YET = 45
 
 
-def _case(script: dict[str, Any]) -> Any:
-    marks = [pytest.mark.xfail(reason=script["fails"], strict=False)] if "fails" in script else []
-    return pytest.param(script, id=script["talk"], marks=marks)
-
-
-@pytest.mark.parametrize("script", [_case(script) for script in TALKS])
+@pytest.mark.parametrize("script", TALKS, ids=[talk["talk"] for talk in TALKS])
 def test_a_talk_goes_as_it_should(talk: Talk, script: dict[str, Any]) -> None:
     said: list[str] = []
     for turn in script["turns"]:
         answer = talk.say(turn["say"]) if "say" in turn else talk.press(turn["press"])
+        if "not_yet" in turn:
+            continue
         said.append(f"> {turn.get('say') or turn['press']}\n{answer}\n[{' | '.join(talk.buttons())}]")
         assert not _wrong(turn, answer, talk.buttons()), "\n\n".join([*said, str(_wrong(turn, answer, talk.buttons()))])
 
@@ -63,3 +62,7 @@ def test_after_everything_people_can_say_some_talk_goes_on() -> None:
     followed = {turn.get("intent") for talk in TALKS for turn in talk["turns"][:-1]}
     intents = {next(iter(item)) if isinstance(item, dict) else item for item in DOMAIN["intents"]}
     assert intents - NOT_SAID - followed == set()
+
+
+def test_what_is_not_managed_yet_becomes_less() -> None:
+    assert sum("not_yet" in turn for talk in TALKS for turn in talk["turns"]) <= NOT_YET
