@@ -14,15 +14,15 @@ from ahp_careers.guidance.reply import Button, Reply, bullets
 
 #: More likely than this, a message is the frequently asked question whatever else it was read as. The likelihood is
 #: shared among some 160 questions, many of them alike, and all that is none: a third of it for one is a lot.
-SURE = 0.3
+SURE = 0.15
 #: Where the other reading has too little to go on, this likely is enough.
-LIKELY = 0.2
+LIKELY = 0.1
 #: Where a job was named that the other reading can tell the facts of, it takes more to say something general.
-CERTAIN = 0.85
+CERTAIN = 0.75
 #: Where the job was only spoken of before, it depends on whether the message points back to it.
-POINTING_BACK, NOT_POINTING_BACK = 0.85, 0.45
+POINTING_BACK, NOT_POINTING_BACK = 0.75, 0.3
 #: Over this, a question is worth a button where the guide is not sure what was meant.
-POSSIBLE = 0.1
+POSSIBLE = 0.05
 #: Kinds of question that are about a job: without one the guide could only ask which.
 NEEDS_A_ROLE = frozenset(FACTS) | {"eligibility", "pathway", "compare_roles"}
 #: What stays what it is, however like a frequently asked question it sounds.

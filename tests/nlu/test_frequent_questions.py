@@ -29,7 +29,7 @@ SENTENCES: list[dict[str, Any]] = [
     for sentence in YAML(typ="safe").load(path)
 ]
 #: Shares of all sentences.
-ANSWERED, ANSWERED_OR_OFFERED, ANSWERED_WRONGLY = 0.59, 0.74, 0.05
+ANSWERED, ANSWERED_OR_OFFERED, ANSWERED_WRONGLY = 0.53, 0.72, 0.05
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ ROLE_F1 = 0.98
 #: The share of cries for help that must be recognised: the one intent where a miss can hurt.
 DISTRESS_RECALL = 0.93
 NAMES_RECOGNISED = 0.92
-TERMS_EXPLAINED = 0.70
+TERMS_EXPLAINED = 0.50
 NAMED = ("role", "role_group", "uncovered", "family")
 
 TRAINING = load_data(str(ROOT / "data" / "nlu.yml")).intent_examples
@@ -44,6 +44,7 @@ SENTENCES = [
     example
     for name in ("test_sentences.yml", "test_more.yml")
     for example in load_data(str(Path(__file__).parent / name)).intent_examples
+    if unseen(example.get(TEXT))
 ]
 OTHER_SENTENCES = Path(__file__).parent / "podiatry_question.yml"
 
