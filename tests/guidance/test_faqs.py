@@ -68,9 +68,9 @@ def test_an_old_figure_is_said_with_a_warning(knowledge: Knowledge) -> None:
     assert "may have changed since" in old
 
 
-UNSURE = (FaqMatch("too_old", 0.18), FaqMatch("too_young", 0.15), FaqMatch("dyslexia", 0.05))
-LIKELY = (FaqMatch("too_old", 0.25), FaqMatch("too_young", 0.05))
-MORE = (FaqMatch("too_old", 0.6), FaqMatch("too_young", 0.05))
+UNSURE = (FaqMatch("too_old", 0.09), FaqMatch("too_young", 0.08), FaqMatch("dyslexia", 0.02))
+LIKELY = (FaqMatch("too_old", 0.12), FaqMatch("too_young", 0.02))
+MORE = (FaqMatch("too_old", 0.5), FaqMatch("too_young", 0.05))
 SURE = (FaqMatch("too_old", 0.9), FaqMatch("too_young", 0.05))
 
 
