@@ -18,7 +18,7 @@ NUMBERS = {
 #: Nobody has more GCSEs than this; a larger number is something else, such as an age.
 MOST = 15
 #: Scotland counts its levels otherwise: SCQF 6 (Higher) is level 3 elsewhere.
-_SCQF_AS_RQF = {4: 1, 5: 2, 6: 3, 7: 4, 8: 5, 9: 6, 10: 6, 11: 7, 12: 8}
+SCQF_AS_RQF = {4: 1, 5: 2, 6: 3, 7: 4, 8: 5, 9: 6, 10: 6, 11: 7, 12: 8}
 _LEVEL = re.compile(r"\b(?:level|levels|lvl|lev|lv|l|scqf)\s?(1[0-2]|[1-9]|one|two|three|four|five|six|seven)\b")
 #: Qualifications named by their level alone: "NVQ 2" is a level and no count.
 _BY_LEVEL = frozenset({"nvq", "nvqs", "svq", "svqs", "btec", "diploma"})
@@ -48,7 +48,12 @@ _MERITS = {
 _BEFORE_GRADE = frozenset(
     "grade grades graded at predicted a an all both scraped squeaked scored only just got".split()
 )
-_AFTER_GRADE = frozenset("in for and or + above .".split())
+#: What is asked for is not what one has: "they want BBB".
+_WANTING = frozenset("need needs ned want wants require requires ask asks asking".split())
+#: A number after one of these is a level, a band or a year.
+_NUMBERED = _BY_LEVEL | frozenset("level lvl lv l scqf band age aged year".split())
+#: What is counted and not graded: "a 2 year course", "at 15 years".
+_COUNTED = frozenset("year years yr yrs month months week weeks day days times of gcses".split())
 
 
 @dataclass(frozen=True)
@@ -134,13 +139,6 @@ def _number_at(doc: Doc, at: int, before: str, after: str, beside: bool, taken: 
     return Grade(digit, at, at + 1) if beside and after not in _COUNTED else None
 
 
-_WANTING = frozenset("need needs ned want wants require requires ask asks asking".split())
-#: What is counted and not graded: "a 2 year course", "at 15 years".
-#: A number after one of these is a level, a band or a year.
-_NUMBERED = _BY_LEVEL | frozenset("level lvl lv l scqf band age aged year".split())
-_COUNTED = frozenset("year years yr yrs month months week weeks day days times of gcses".split())
-
-
 def _next(doc: Doc, at: int) -> str:
     return doc[at].norm_ if at < len(doc) else ""
 
@@ -160,7 +158,7 @@ def level_of(doc: Doc, span: Span, start: int, behind_from: int, end: int) -> in
     if found is None:
         return None
     number = int(found.group(1)) if found.group(1).isdigit() else NUMBERS[found.group(1)]
-    return _SCQF_AS_RQF.get(number, number) if "scqf" in said(doc[start:end]) else number
+    return SCQF_AS_RQF.get(number, number) if "scqf" in said(doc[start:end]) else number
 
 
 def count_of(doc: Doc, span: Span, level: int | None, taken: set[int]) -> int | None:

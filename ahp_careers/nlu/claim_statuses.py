@@ -10,7 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from ahp_careers.nlu.finding import spaced
+from ahp_careers.nlu.finding import CLAUSE_END, spaced
 
 Name = Literal["has", "lacks", "in_progress", "asked"]
 
@@ -164,6 +164,45 @@ _SENTENCE_END = frozenset({".", "?", "!", ";"})
 _FIRST_WORD_COUNTS: dict[str, tuple[Name, ...]] = {"asked": ("has", "in_progress"), "in_progress": ("has",)}
 
 
+#: Words that begin something new, and words that may.
+_BREAKS = frozenset("yet except which while".split())
+_JOINS = frozenset("and n & nd then also now".split())
+#: Before "i" these belong to what it begins: "could I", "which I".
+_BEFORE_I = frozenset(
+    "and what which where when can could do did if am should would have that must will shall may might ,".split()
+)
+_ADVERBS = frozenset("done finished passed completed".split())
+
+
+def clause_starts(doc: Doc) -> list[int]:
+    """The tokens at which something new begins, so that what was said before no longer holds."""
+    starts = []
+    for token in doc:
+        word = token.norm_
+        following = [t.norm_ for t in doc[token.i + 1 : token.i + 4]]
+        if word == ",":
+            if _begins(following):
+                starts.append(token.i + 1)
+        elif word in CLAUSE_END or word in _BREAKS or (word in _JOINS and _begins(following[:3])):
+            starts.append(token.i + 1)
+        elif word == "i" and token.i and doc[token.i - 1].norm_ not in _BEFORE_I:
+            starts.append(token.i)
+    return starts
+
+
+def _begins(following: list[str]) -> bool:
+    """Whether these words begin a new statement: "..., failed maths", "... and I've not got English"."""
+    if not following:
+        return False
+    if following[0] in {"i", "ive", "iv", "im", "we", "my", "he", "she", "it", "its", "now"}:
+        return True
+    return any(
+        _last_cue(" ".join(following[: size + 1]) + " ") is not None
+        and following[size] not in _ADVERBS | {"with", "on", "a"}
+        for size in range(min(2, len(following)))
+    )
+
+
 def statuses(doc: Doc, ends: list[int]) -> list[Status | None]:
     """For each token what the words before it in its clause say; None for nothing. ``ends`` are the tokens at which a
     new clause begins."""
@@ -258,6 +297,11 @@ def of_others(before: str) -> bool:
         return True
     pronouns = _PRONOUN.findall(before)
     return bool(pronouns) and pronouns[-1] in ("he", "she", "they") and not _CHILD.search(before)
+
+
+def told_behind(after: str) -> bool:
+    """Whether the words after a mention say anything of it."""
+    return any(pattern.search(after) for _, pattern in _AFTER)
 
 
 def _told_after(after: str, before: Status | None) -> Status | None:

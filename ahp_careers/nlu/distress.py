@@ -7,11 +7,12 @@ show a helpline once too often does less harm than to pass over a cry for help.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -21,6 +22,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.svm import SVC
 
+from ahp_careers.nlu.components import Stored
 from ahp_careers.nlu.featurizer import SentenceVectorFeaturizer
 from ahp_careers.nlu.importer import DISTRESS
 
@@ -29,7 +31,7 @@ STEEPNESS = 4.0
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class DistressDetector(GraphComponent):
+class DistressDetector(Stored):
     """Puts the intent ``distress`` first where the sentence is on that side of the border, and takes it away elsewhere.
 
     A support vector machine with a radial kernel on the sentence vectors: wishes to help the desperate and the words of
@@ -48,23 +50,10 @@ class DistressDetector(GraphComponent):
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         if not -1 < config["threshold"] < 1:
             raise InvalidConfigException(f"The threshold of distress is {config['threshold']}: use one from -1 to 1.")
-        self._config = config
-        self._storage = storage
-        self._resource = resource
+        super().__init__(config, storage, resource)
         self._vectors: npt.NDArray[np.float32] = np.zeros((0, 0), np.float32)
         self._weights: npt.NDArray[np.float32] = np.zeros(0, np.float32)
         self._bias = 0.0
-        self._squares: npt.NDArray[np.float32] | None = None
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> DistressDetector:
-        return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [example for example in training_data.intent_examples if example.features]
@@ -111,10 +100,13 @@ class DistressDetector(GraphComponent):
         message.set(INTENT, dict(ranking[0]) if ranking else None, add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
 
+    @cached_property
+    def _squares(self) -> npt.NDArray[np.float32]:
+        """Shape (vectors,): the squared lengths of the support vectors."""
+        return np.asarray((self._vectors**2).sum(axis=1), np.float32)
+
     def _side(self, vector: npt.NDArray[np.float32]) -> float:
         """How far on the side of distress a sentence lies: the decision function of the support vector machine."""
-        if self._squares is None:
-            self._squares = (self._vectors**2).sum(axis=1)
         distance = self._squares + (vector**2).sum() - 2 * (self._vectors @ vector)
         return float(self._weights @ np.exp(-self._config["gamma"] * distance)) + self._bias
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import (
     ENTITIES,
@@ -21,11 +18,12 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 
 from ahp_careers.nlu import spans
+from ahp_careers.nlu.components import Untrained
 from ahp_careers.nlu.tokenizer import DOC, GuideTokenizer
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class GuideEntityExtractor(GraphComponent, EntityExtractorMixin):
+class GuideEntityExtractor(Untrained, EntityExtractorMixin):
     """Entities role, role_group, family, uncovered, nation, term, qualification and preference.
 
     A qualification's or preference's status (has, lacks, likes ...) is the entity's ``role`` in Rasa's sense; level,
@@ -35,16 +33,6 @@ class GuideEntityExtractor(GraphComponent, EntityExtractorMixin):
     @classmethod
     def required_components(cls) -> list[type]:
         return [GuideTokenizer]
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> GuideEntityExtractor:
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

@@ -22,30 +22,15 @@ from ahp_careers.nlu.encoders import ENCODERS, encoder
 from ahp_careers.nlu.tokenizer import MASKED_TEXT, GuideTokenizer
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
-    """One unit vector a sentence from a frozen encoder (config ``encoder``: minilm or use).
-
-    Encodes the masked sentence, in which every role has the same name. Sets sentence features of shape (1, dimension);
-    there are no word features, since the classifier needs none.
-    """
+class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
+    """A featurizer that gives a sentence one vector, of shape (1, dimension), and its words none."""
 
     @classmethod
     def required_components(cls) -> list[type]:
         return [GuideTokenizer]
 
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        return {**DenseFeaturizer.get_default_config(), "encoder": "minilm"}
-
-    @classmethod
-    def validate_config(cls, config: dict[str, Any]) -> None:
-        if config["encoder"] not in ENCODERS:
-            raise InvalidConfigException(f"Unknown encoder '{config['encoder']}': use one of {', '.join(ENCODERS)}.")
-
     def __init__(self, config: dict[str, Any], name: str) -> None:
         super().__init__(name, config)
-        self._encoder = encoder(config["encoder"])
 
     @classmethod
     def create(
@@ -54,22 +39,47 @@ class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> SentenceVectorFeaturizer:
+    ) -> SentenceFeaturizer:
         return cls(config, execution_context.node_name)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the vector to each message. Written by each featurizer."""
+        raise NotImplementedError
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         self.process(training_data.training_examples)
         return training_data
+
+    def add(self, message: Message, vector: npt.NDArray[np.float32]) -> None:
+        """Add a vector of shape (dimension,) as the sentence's feature."""
+        alias = self._config[FEATURIZER_CLASS_ALIAS]
+        message.add_features(Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, alias))
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceVectorFeaturizer(SentenceFeaturizer):
+    """One unit vector a sentence from a frozen encoder (config ``encoder``: minilm or use).
+
+    Encodes the masked sentence, in which every role has the same name.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {**SentenceFeaturizer.get_default_config(), "encoder": "minilm"}
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        if config["encoder"] not in ENCODERS:
+            raise InvalidConfigException(f"Unknown encoder '{config['encoder']}': use one of {', '.join(ENCODERS)}.")
+
+    def __init__(self, config: dict[str, Any], name: str) -> None:
+        super().__init__(config, name)
+        self._encoder = encoder(config["encoder"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         spoken = [message for message in messages if message.get(MASKED_TEXT) is not None]
         if spoken:
             vectors = self._encoder.encode([message.get(MASKED_TEXT) for message in spoken])
             for message, vector in zip(spoken, vectors, strict=False):
-                self._add(message, vector)
+                self.add(message, vector)
         return messages
-
-    def _add(self, message: Message, vector: npt.NDArray[np.float32]) -> None:
-        message.add_features(
-            Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
-        )

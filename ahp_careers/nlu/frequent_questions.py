@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -20,6 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.special import softmax
 from sklearn.linear_model import LogisticRegression
 
+from ahp_careers.nlu.components import Stored
 from ahp_careers.nlu.encoders import encoder
 from ahp_careers.nlu.featurizer import SentenceVectorFeaturizer
 from ahp_careers.nlu.importer import FAQ
@@ -32,7 +33,7 @@ NONE = ""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class FrequentQuestionFinder(GraphComponent):
+class FrequentQuestionFinder(Stored):
     """Ranks the frequently asked questions for each message, whatever its intent; who reads the ranking decides.
 
     A confidence over 0.5 says that the message is more likely this question than all others and anything else together.
@@ -54,23 +55,11 @@ class FrequentQuestionFinder(GraphComponent):
         }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
+        super().__init__(config, storage, resource)
         self._encoders = [encoder(name) for name in config["encoders"]]
         self._names: list[str] = []
         self._weights: npt.NDArray[np.float32] = np.zeros((0, 0), np.float32)
         self._bias: npt.NDArray[np.float32] = np.zeros(0, np.float32)
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> FrequentQuestionFinder:
-        return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the questions from the phrasings in content, and from the other sentences what is none of them."""

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from ahp_careers.nlu.components import Untrained
 from ahp_careers.nlu.frequent_questions import RANKING
 from ahp_careers.nlu.splitting import parts
 from ahp_careers.nlu.tokenizer import IS_PART
@@ -24,22 +22,8 @@ PARTS = "parts"
 MOST_READINGS = 3
 
 
-class _Untrained(GraphComponent):
-    """A component that needs neither training nor settings."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> _Untrained:
-        return cls()
-
-
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class MessageSplitter(_Untrained):
+class MessageSplitter(Untrained):
     """Puts the parts of a message behind it, as messages of their own."""
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -51,7 +35,7 @@ class MessageSplitter(_Untrained):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class PartGatherer(_Untrained):
+class PartGatherer(Untrained):
     """Takes the parts out again and keeps what was understood of each with the whole."""
 
     def process(self, messages: list[Message]) -> list[Message]:

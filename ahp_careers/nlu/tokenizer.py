@@ -21,6 +21,7 @@ from spacy.language import Language
 from ahp_careers import settings
 from ahp_careers.content import loading
 from ahp_careers.nlu import lexicon, spans
+from ahp_careers.nlu.components import Stored
 from ahp_careers.nlu.importer import FAQ
 
 #: Message attributes set here for the components that follow; they never leave the NLU.
@@ -30,7 +31,7 @@ IS_PART = "guide_part"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
-class GuideTokenizer(Tokenizer):
+class GuideTokenizer(Stored, Tokenizer):
     """Tokens in which every role name is the same word; the spaCy document rides along on the message.
 
     Training reads names from the content folder and stores them in the model: at run time nothing is read.
@@ -47,21 +48,10 @@ class GuideTokenizer(Tokenizer):
         }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
-        super().__init__(config)
-        self._storage = storage
-        self._resource = resource
+        Stored.__init__(self, config, storage, resource)
+        Tokenizer.__init__(self, config)
         self._nlp: Language | None = None
         self._text_speak: dict[str, str] = {}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> GuideTokenizer:
-        return cls(config, model_storage, resource)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:

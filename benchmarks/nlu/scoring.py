@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import precision_recall_fscore_support
 
+from ahp_careers.nlu.claim_details import SCQF_AS_RQF
 from benchmarks.nlu.sentences import NAMED
 
 Reading = dict[str, Any]
-#: SCQF levels as those of the other nations, which is how the guide keeps them.
-_SCQF_AS_RQF = {4: 1, 5: 2, 6: 3, 7: 4, 8: 5, 9: 6, 10: 6, 11: 7, 12: 8}
 #: Subjects the sentences name otherwise than content does; those content does not know stand as none.
 _SUBJECTS = {"pe": "sport", "it": "computing", "other": None}
 _UNKNOWN_SUBJECTS = {"history", "geography", "business", "religious_studies", "design_technology", "food", "dance"}
@@ -71,7 +70,7 @@ def _claims(claims: Iterable[dict[str, Any]] | None, fields: tuple[str, ...]) ->
 def _field(claim: dict[str, Any], name: str) -> Any:
     value = claim.get(name)
     if name == "level" and claim.get("scqf"):
-        return _SCQF_AS_RQF.get(int(str(value)), value)
+        return SCQF_AS_RQF.get(int(str(value)), value)
     if name == "subject":
         value = _SUBJECTS.get(str(value), value)
         return None if value in _UNKNOWN_SUBJECTS else value
