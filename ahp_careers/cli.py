@@ -91,7 +91,7 @@ def _trained(force: bool = False) -> Path:
     if model.is_file() and not force:
         print("The model is up to date.", flush=True)
         return model
-    print("Training the model: two to three minutes on two cores.", flush=True)
+    print("Training the model: some minutes on two cores.", flush=True)
     started = time.monotonic()
     model = training.train(ROOT, lambda line: print(line, flush=True))
     print(f"Trained in {time.monotonic() - started:.0f} seconds.", flush=True)

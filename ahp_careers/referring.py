@@ -96,10 +96,8 @@ def _at(place: int, message: Message, memory: Memory) -> Message:
     if answers:
         return message.as_pressed(answers[place]) if place < len(answers) else message
     if not memory.listed or place >= len(memory.listed):
-        # Under one job's answer the buttons are questions about it, and no list.
-        jobs = [button for button in message.offered if "role" in button.values or "family" in button.values]
-        several = bool(jobs) and len({tuple(button.values.items()) for button in jobs}) == len(jobs)
-        return message.as_pressed(jobs[place]) if several and place < len(jobs) else message
+        jobs = _alternatives(message, "role", "family")
+        return message.as_pressed(jobs[place]) if jobs and place < len(jobs) else message
     about = message.about(memory.listed[place])
     words = [word for word in re.findall(r"[a-z']+", _NTH.sub(" ", message.text.lower())) if word not in _AROUND]
     chooses = (
@@ -117,12 +115,17 @@ def _at(place: int, message: Message, memory: Memory) -> Message:
 
 def _jobs(message: Message, memory: Memory, knowledge: Knowledge) -> list[Button]:
     """The jobs one can point at: those on buttons, and those of the last list, asked what was asked before."""
-    offered = [button for button in message.offered if "role" in button.values]
-    known = {button.values["role"] for button in offered}
+    known = {button.values["role"] for button in message.offered if "role" in button.values}
     topic = memory.last_topic or "about_role"
     others = [Button(knowledge.roles[role].title, topic, {"role": role}) for role in memory.listed if role not in known]
-    # Under one job's answer the buttons are questions about it, and no list.
-    return [*(offered if len(known) == len(offered) else []), *others]
+    return [*_alternatives(message, "role"), *others]
+
+
+def _alternatives(message: Message, *names: str) -> list[Button]:
+    """The buttons that stand for a job (or field) each; none where two stand for the same: under one job's answer they
+    are questions about it, and no list."""
+    jobs = [button for button in message.offered if any(name in button.values for name in names)]
+    return jobs if len({tuple(button.values.items()) for button in jobs}) == len(jobs) else []
 
 
 def _told_by_a_word(said: str, message: Message, memory: Memory, knowledge: Knowledge) -> Button | None:

@@ -7,21 +7,17 @@ offered if it is one press of a button away. The floors stand a little below wha
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
-import pytest
-from rasa.core.agent import Agent
 from ruamel.yaml import YAML
 
 from actions.turn import Turn
 from ahp_careers.content.knowledge import Knowledge
 from ahp_careers.conversation import respond
-from tests.nlu.test_understanding import TRAINING, plain, show
+from tests.nlu.conftest import Read
+from tests.nlu.test_understanding import TRAINING, plain
 from tests.parsed import JustSaid
-
-__all__ = ["show"]
 
 SENTENCES: list[dict[str, Any]] = [
     sentence
@@ -30,16 +26,6 @@ SENTENCES: list[dict[str, Any]] = [
 ]
 #: Shares of all sentences.
 ANSWERED, ANSWERED_OR_OFFERED, ANSWERED_WRONGLY = 0.53, 0.72, 0.05
-
-
-@pytest.fixture(scope="module")
-def parsed(model: Path) -> list[dict[str, Any]]:
-    agent = Agent.load(str(model))
-
-    async def readings() -> list[Any]:
-        return [await agent.parse_message(sentence["text"]) for sentence in SENTENCES]
-
-    return asyncio.run(readings())
 
 
 def wanted(sentence: dict[str, Any]) -> set[str]:
@@ -61,11 +47,9 @@ def test_no_test_sentence_is_trained_on(knowledge: Knowledge) -> None:
     assert [sentence["text"] for sentence in SENTENCES if plain(sentence["text"]) in trained] == []
 
 
-def test_questions_in_other_words_get_their_answer(
-    knowledge: Knowledge, parsed: list[dict[str, Any]], show: Any
-) -> None:
+def test_questions_in_other_words_get_their_answer(knowledge: Knowledge, read: Read, show: Any) -> None:
     answered, offered, wrong = 0, 0, []
-    for sentence, reading in zip(SENTENCES, parsed, strict=True):
+    for sentence, reading in zip(SENTENCES, map(read, (s["text"] for s in SENTENCES)), strict=True):
         turn = Turn.of(JustSaid(reading))  # type: ignore[arg-type]
         reply = respond(turn.message, turn.memory, knowledge).replies[0]
         given = next((faq.id for faq in knowledge.faqs.values() if reply.text.startswith(faq.answer)), None)

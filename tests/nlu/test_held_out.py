@@ -7,17 +7,15 @@ for the worse is still seen.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from rasa.core.agent import Agent
 
 from benchmarks.nlu import scoring, sentences
 from benchmarks.nlu.report import CLAIM
 from benchmarks.nlu.sentences import Sentence
+from tests.nlu.conftest import Read
 
 Reading = dict[str, Any]
 INTENT_MACRO_F1, OUT_OF_SCOPE_F1 = 0.86, 0.80
@@ -29,11 +27,11 @@ LEAST_SENTENCES, LEAST_AN_INTENT, LEAST_NOISY = 700, 12, 1 / 3
 
 
 @pytest.fixture(scope="module")
-def read(model: Path) -> Callable[[Sentence], Reading]:
-    agent, loop = Agent.load(str(model)), asyncio.new_event_loop()
+def scored(read: Read) -> Callable[[Sentence], Reading]:
+    """What was meant by a sentence beside how it was read."""
 
     def reading(sentence: Sentence) -> Reading:
-        parsed = loop.run_until_complete(agent.parse_message(sentence.text))
+        parsed = read(sentence.text)
         meant = {"intent": sentence.intent, "names": sentence.names, "claims": sentence.claims}
         return {
             "text": sentence.text,
@@ -53,29 +51,29 @@ def test_there_are_enough_sentences_of_every_kind() -> None:
     assert sum(item.noisy for item in given) >= LEAST_NOISY * len(given)
 
 
-def test_kinds_of_question(read: Callable[[Sentence], Reading]) -> None:
-    readings = [read(sentence) for sentence in sentences.intents()]
+def test_kinds_of_question(scored: Callable[[Sentence], Reading]) -> None:
+    readings = [scored(sentence) for sentence in sentences.intents()]
     assert scoring.macro_f1(readings) >= INTENT_MACRO_F1
     assert scoring.intent_scores(readings)["out_of_scope"]["f1"] >= OUT_OF_SCOPE_F1
 
 
 @pytest.mark.parametrize(("misspelt", "least"), [(False, NAMES_CLEAN_F1), (True, NAMES_MISSPELT_F1)])
-def test_names_of_jobs(read: Callable[[Sentence], Reading], misspelt: bool, least: float) -> None:
-    readings = [read(sentence) for sentence in sentences.names() if sentence.noisy == misspelt]
+def test_names_of_jobs(scored: Callable[[Sentence], Reading], misspelt: bool, least: float) -> None:
+    readings = [scored(sentence) for sentence in sentences.names() if sentence.noisy == misspelt]
     assert scoring.names_f1(readings) >= least
 
 
-def test_what_people_have_lack_or_study(read: Callable[[Sentence], Reading]) -> None:
-    assert scoring.claims_f1([read(sentence) for sentence in sentences.claims()], CLAIM) >= CLAIMS_F1
+def test_what_people_have_lack_or_study(scored: Callable[[Sentence], Reading]) -> None:
+    assert scoring.claims_f1([scored(sentence) for sentence in sentences.claims()], CLAIM) >= CLAIMS_F1
 
 
-def test_cries_for_help_are_heard(read: Callable[[Sentence], Reading]) -> None:
-    readings = [read(sentence) for sentence in sentences.distress()]
+def test_cries_for_help_are_heard(scored: Callable[[Sentence], Reading]) -> None:
+    readings = [scored(sentence) for sentence in sentences.distress()]
     missed = [item["text"] for item in readings if item["intent"] != "distress"]
     assert 1 - len(missed) / len(readings) >= DISTRESS_RECALL, missed
 
 
-def test_ordinary_messages_are_not_taken_for_cries_for_help(read: Callable[[Sentence], Reading]) -> None:
-    readings = [read(sentence) for sentence in sentences.ordinary()]
+def test_ordinary_messages_are_not_taken_for_cries_for_help(scored: Callable[[Sentence], Reading]) -> None:
+    readings = [scored(sentence) for sentence in sentences.ordinary()]
     caught = [item["text"] for item in readings if item["intent"] == "distress"]
     assert len(caught) / len(readings) <= ORDINARY_CAUGHT, caught

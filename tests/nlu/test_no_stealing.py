@@ -6,24 +6,21 @@ and dead data fails.
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rasa.core.agent import Agent
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.loading import load_data
 from ruamel.yaml import YAML
 
 from ahp_careers.content.knowledge import Knowledge
 from ahp_careers.nlu.importer import CARE, FAQ, ContentImporter
+from tests.nlu.conftest import Read
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
-Read = Callable[[str], dict[str, Any]]
 #: Surer than this the guide answers without asking back.
 SURE = 0.5
 #: So many of some 13,500 training sentences are stolen, surely, as things are. It may only become fewer.
@@ -34,20 +31,6 @@ BUTTONS_ONLY = {"groups:anyone", "settings:anywhere"}
 UNSURE_SHARE = 0.005
 #: The share of frequent questions' phrasings that another may outdo: many of the questions are close to one another.
 FAQ_SHARE = 0.01
-
-
-@pytest.fixture(scope="module")
-def read(model: Path) -> Read:
-    """The trained model's reading of a sentence, each read once."""
-    agent, loop = Agent.load(str(model)), asyncio.new_event_loop()
-    known: dict[str, dict[str, Any]] = {}
-
-    def reading(text: str) -> dict[str, Any]:
-        if text not in known:
-            known[text] = loop.run_until_complete(agent.parse_message(text))
-        return known[text]
-
-    return reading
 
 
 @pytest.fixture(scope="module")

@@ -8,14 +8,11 @@ than what was measured, so that a new sentence or role may cost a mistake or two
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rasa.core.agent import Agent
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
@@ -28,6 +25,7 @@ from ahp_careers.conversation import respond
 from ahp_careers.nlu.importer import PLACEHOLDER
 from benchmarks.nlu import sentences
 from benchmarks.nlu.trained import plain, unseen
+from tests.nlu.conftest import Read
 from tests.parsed import JustSaid
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,7 +42,6 @@ SENTENCES = [
     example
     for name in ("test_sentences.yml", "test_more.yml")
     for example in load_data(str(Path(__file__).parent / name)).intent_examples
-    if unseen(example.get(TEXT))
 ]
 OTHER_SENTENCES = Path(__file__).parent / "podiatry_question.yml"
 
@@ -69,15 +66,11 @@ def without_names(example: Message) -> str:
 
 
 @pytest.fixture(scope="module")
-def understood(model: Path) -> list[Understood]:
+def understood(read: Read) -> list[Understood]:
     """The model's reading of every test sentence that it has not seen in training."""
-    agent = Agent.load(str(model))
     known = {without_names(example) for example in TRAINING}
 
-    async def readings() -> list[Any]:
-        return [await agent.parse_message(example.get(TEXT)) for example in unseen]
-
-    unseen = [example for example in SENTENCES if without_names(example) not in known]
+    fresh = [example for example in SENTENCES if without_names(example) not in known]
     return [
         Understood(
             example.get(TEXT),
@@ -86,19 +79,8 @@ def understood(model: Path) -> list[Understood]:
             frozenset(e["value"] for e in example.get("entities", []) if e["entity"] == "role"),
             frozenset(e["value"] for e in reading["entities"] if e["entity"] == "role"),
         )
-        for example, reading in zip(unseen, asyncio.run(readings()), strict=True)
+        for example, reading in zip(fresh, map(read, (str(example.get(TEXT)) for example in fresh)), strict=True)
     ]
-
-
-@pytest.fixture
-def show(capsys: pytest.CaptureFixture[str]) -> Iterator[Any]:
-    """Prints a line that is seen also when the test passes."""
-
-    def printed(line: str) -> None:
-        with capsys.disabled():
-            print(f"\n{line}", end="", flush=True)
-
-    return printed
 
 
 def test_no_test_sentence_is_a_training_sentence() -> None:
@@ -146,14 +128,7 @@ def test_cries_for_help_are_not_missed(understood: list[Understood], show: Any) 
     assert heard >= DISTRESS_RECALL, [item.text for item in cries if item.intent != "distress"]
 
 
-@pytest.fixture(scope="module")
-def read(model: Path) -> Callable[[str], dict[str, Any]]:
-    """The trained model's reading of one sentence."""
-    agent = Agent.load(str(model))
-    return lambda text: asyncio.run(agent.parse_message(text))
-
-
-def test_jobs_are_recognised_by_any_name(read: Callable[[str], dict[str, Any]], show: Any) -> None:
+def test_jobs_are_recognised_by_any_name(read: Read, show: Any) -> None:
     """Every role by another name than its title, and a third of all misspelt."""
     named = YAML(typ="safe").load(Path(__file__).parent / "test_names.yml")
     wrong = []
@@ -166,7 +141,7 @@ def test_jobs_are_recognised_by_any_name(read: Callable[[str], dict[str, Any]], 
     assert share >= NAMES_RECOGNISED, wrong
 
 
-def test_terms_are_explained(read: Callable[[str], dict[str, Any]], knowledge: Knowledge, show: Any) -> None:
+def test_terms_are_explained(read: Read, knowledge: Knowledge, show: Any) -> None:
     asked = YAML(typ="safe").load(Path(__file__).parent / "test_terms.yml")
     wrong = []
     for sentence in asked:
