@@ -56,7 +56,7 @@ def respond(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
     message = _as_sure(referring.resolved(message, memory, knowledge), memory)
     message = replace(message, parts=tuple(referring.resolved(part, memory, knowledge) for part in message.parts))
     memory = _with_what_was_told(message, memory)
-    asked = several.questions(message)
+    asked = several.questions(message, memory.listed)
     if len(asked) == 1:
         return _thread(_one(asked[0], memory, knowledge), memory)
     return _thread(_several(asked, memory, knowledge), memory)
@@ -93,6 +93,9 @@ def _thread(outcome: Outcome, before: Memory) -> Outcome:
 
 
 def _one(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
+    again = quiz_turns.asked_again(message, memory, knowledge) if memory.quiz.active else None
+    if again is not None and message.topic != "distress":
+        return again
     if message.topic.startswith("quiz_"):
         done = quiz_turns.command(message, memory, knowledge)
         if done is not None:

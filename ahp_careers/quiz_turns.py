@@ -36,6 +36,20 @@ _YES_OR_NO = re.compile(
     r"(?:(?P<yes>yes|yeah|yep|yup|aye|ya|yh|definitely|love (?:it|that)|i'd love)|(?:no|nah|nope|naw|never"
     r"|not really))\b"
 )
+#: "how many are left?", "can you repeat the question?": the open question says both.
+_SAY_IT_AGAIN = re.compile(
+    r"\bhow (?:many|much|long)\b.*\b(?:left|to go|more|remaining|questions?)\b"
+    r"|\b(?:repeat|say) (?:the |that |this |it )*(?:last )?(?:question|again)\b|\bwhat was (?:the|that) question\b"
+    r"|\b(?:are we|am i|is it|is this) (?:nearly|almost) (?:there|done|finished|over)\b",
+    re.IGNORECASE,
+)
+
+
+def asked_again(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome | None:
+    """The open question once more, with how many are left, where that is what a message asks for."""
+    if memory.quiz.at is None or message.named or not _SAY_IT_AGAIN.search(message.text):
+        return None
+    return Outcome((dialogue.ask(memory.quiz, knowledge),), replace(memory, misses=0))
 
 
 def answers(message: Message, memory: Memory, knowledge: Knowledge) -> dict[str, QuizAnswer]:

@@ -38,6 +38,7 @@ _ORDINALS = "first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last"
 #: "the second one", "number 2", "the third job"; not "first aid" or "last year".
 _NTH = re.compile(
     rf"\b(?<!my )(?:the )?({_ORDINALS}) (?:one|job|role|option|choice|1|of (?:those|these|them))\b(?! was| i had)"
+    rf"|\b(?:for|of|about|does|do) the ({_ORDINALS})\W*$"
     rf"|\b(?:number|option|no\.) ?([1-6]|one|two|three|four|five|six)\b",
     re.IGNORECASE,
 )

@@ -25,6 +25,8 @@ POINTING_BACK, NOT_POINTING_BACK = 0.75, 0.3
 POSSIBLE = 0.05
 #: Kinds of question that are about a job: without one the guide could only ask which.
 NEEDS_A_ROLE = frozenset(FACTS) | {"eligibility", "pathway", "compare_roles"}
+#: Kinds of question that only one job's own facts answer.
+OF_ONE_JOB = frozenset("pay hours day skills people_and_places progression".split())
 #: What stays what it is, however like a frequently asked question it sounds.
 NEVER = frozenset({"distress", "medical_question", "welcome"})
 #: How many readings are offered where none is sure.
@@ -58,8 +60,8 @@ def _least(question: Question) -> float:
     if question.topic not in NEEDS_A_ROLE:
         return SURE
     if question.uncovered or question.elsewhere:
-        # Of another job only the frequent questions tell anything.
-        return SURE
+        # Of another job only the frequent questions tell anything, and of its pay or hours not even they.
+        return CERTAIN if question.topic in OF_ONE_JOB else SURE
     if question.roles:
         return CERTAIN
     if question.conditions:

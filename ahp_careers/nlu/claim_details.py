@@ -161,6 +161,11 @@ def level_of(doc: Doc, span: Span, start: int, behind_from: int, end: int) -> in
     return SCQF_AS_RQF.get(number, number) if "scqf" in said(doc[start:end]) else number
 
 
+def names_level(doc: Doc, at: int) -> bool:
+    """Whether a level is named from this token on: "level 3", "L3", "SCQF 6"."""
+    return _LEVEL.match(said(doc[at : at + 2])) is not None
+
+
 def count_of(doc: Doc, span: Span, level: int | None, taken: set[int]) -> int | None:
     """How many of a qualification: a number at most two words before it, or "x5" or "five of them" behind it.
 

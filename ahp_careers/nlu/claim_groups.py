@@ -55,7 +55,8 @@ def share_out(doc: Doc, mentions: list[Mention], subjects: list[tuple[str, Span]
             for token in doc[last.end : following.span.start]
         )
         owner = following if adjacent else preceding
-        if owner is not None and owner.value not in undivided:
+        # A level alone is of something: "level 3 in childcare".
+        if owner is not None and (owner.value not in undivided or owner.level is not None):
             owner.subjects.extend(row)
     for mention in mentions:
         mention.subjects.sort(key=lambda pair: pair[1].start)

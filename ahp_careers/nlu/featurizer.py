@@ -12,14 +12,18 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
-from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from ahp_careers.nlu.encoders import ENCODERS, encoder
-from ahp_careers.nlu.tokenizer import MASKED_TEXT, GuideTokenizer
+from ahp_careers.nlu.encoders import encoder
+from ahp_careers.nlu.tokenizer import MASKED_WORDS, GuideTokenizer
+
+#: The alias of the sentence vector in config.yml.
+ENCODER = "encoder"
+#: Message attribute: what each masked word says of a qualification, shape (words, statuses).
+STATUSES_SAID = "guide_statuses"
 
 
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
@@ -58,28 +62,29 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceVectorFeaturizer(SentenceFeaturizer):
-    """One unit vector a sentence from a frozen encoder (config ``encoder``: minilm or use).
+    """One unit vector a sentence, and for ``claim_reader`` what each word says of a qualification.
 
-    Encodes the masked sentence, in which every role has the same name.
+    Reads the masked sentence, in which every role has the same name.
     """
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        return {**SentenceFeaturizer.get_default_config(), "encoder": "minilm"}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
-        if config["encoder"] not in ENCODERS:
-            raise InvalidConfigException(f"Unknown encoder '{config['encoder']}': use one of {', '.join(ENCODERS)}.")
+        """There is nothing to set."""
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
         super().__init__(config, name)
-        self._encoder = encoder(config["encoder"])
+        self._encoder = encoder()
 
     def process(self, messages: list[Message]) -> list[Message]:
-        spoken = [message for message in messages if message.get(MASKED_TEXT) is not None]
-        if spoken:
-            vectors = self._encoder.encode([message.get(MASKED_TEXT) for message in spoken])
-            for message, vector in zip(spoken, vectors, strict=False):
-                self.add(message, vector)
+        spoken = [message for message in messages if message.get(MASKED_WORDS) is not None]
+        encoded = self._encoder.encode([[word for word, _, _ in message.get(MASKED_WORDS)] for message in spoken])
+        for message, said in zip(spoken, encoded, strict=True):
+            self.add(message, said.vector)
+            message.set(STATUSES_SAID, said.statuses)
         return messages
+
+
+def sentence_vector(message: Message) -> npt.NDArray[np.float32]:
+    """The encoder's vector of the masked sentence, shape (dimension,)."""
+    _, dense = message.get_dense_features(attribute=TEXT, featurizers=[ENCODER])
+    return np.asarray(dense.features[0], np.float32)

@@ -14,7 +14,6 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.special import softmax
@@ -22,9 +21,9 @@ from sklearn.linear_model import LogisticRegression
 
 from ahp_careers.nlu.components import Stored
 from ahp_careers.nlu.encoders import encoder
-from ahp_careers.nlu.featurizer import SentenceVectorFeaturizer
+from ahp_careers.nlu.featurizer import SentenceVectorFeaturizer, sentence_vector
 from ahp_careers.nlu.importer import FAQ
-from ahp_careers.nlu.tokenizer import IS_PART, MASKED_TEXT, PLAIN_TEXT, GuideTokenizer
+from ahp_careers.nlu.tokenizer import IS_PART, MASKED_WORDS, PLAIN_WORDS, GuideTokenizer
 
 #: What a parsed message says of the frequently asked questions: [{"name": id, "confidence": 0 to 1}, ...].
 RANKING = "faq_ranking"
@@ -48,7 +47,6 @@ class FrequentQuestionFinder(Stored):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            "encoders": ["minilm", "use"],
             "C": 20.0,
             "max_iter": 300,
             "ranking_length": 5,
@@ -56,7 +54,7 @@ class FrequentQuestionFinder(Stored):
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)
-        self._encoders = [encoder(name) for name in config["encoders"]]
+        self._encoder = encoder()
         self._names: list[str] = []
         self._weights: npt.NDArray[np.float32] = np.zeros((0, 0), np.float32)
         self._bias: npt.NDArray[np.float32] = np.zeros(0, np.float32)
@@ -69,7 +67,7 @@ class FrequentQuestionFinder(Stored):
         names = [example.get(FAQ) or NONE for example in examples]
         if phrasings and others:
             model = LogisticRegression(C=self._config["C"], max_iter=self._config["max_iter"], random_state=0)
-            model.fit(np.vstack([self._vector(example) for example in examples]), names)
+            model.fit(self._vectors(examples), names)
             self._names = list(model.classes_)
             self._weights, self._bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
             if len(self._names) == 2:
@@ -100,9 +98,9 @@ class FrequentQuestionFinder(Stored):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             # To encode a part's names too would cost more time than it tells.
-            too_dear = message.get(IS_PART) and message.get(PLAIN_TEXT) != message.get(MASKED_TEXT)
-            if message.get(PLAIN_TEXT) is not None and self._names and not too_dear:
-                message.set(RANKING, self._ranked(self._vector(message)), add_to_output=True)
+            too_dear = message.get(IS_PART) and not _names_none(message)
+            if message.get(PLAIN_WORDS) is not None and self._names and not too_dear:
+                message.set(RANKING, self._ranked(self._vectors([message])[0]), add_to_output=True)
         return messages
 
     def _ranked(self, vector: npt.NDArray[np.float32]) -> list[dict[str, Any]]:
@@ -110,11 +108,14 @@ class FrequentQuestionFinder(Stored):
         best = [at for at in np.argsort(-sure) if self._names[at] != NONE][: self._config["ranking_length"]]
         return [{"name": self._names[at], "confidence": float(sure[at])} for at in best]
 
-    def _vector(self, message: Message) -> npt.NDArray[np.float32]:
-        """Shape (features,): the encoders' unit vectors side by side."""
-        plain = message.get(PLAIN_TEXT)
-        _, known = message.get_dense_features(attribute=TEXT)
-        if plain == message.get(MASKED_TEXT) and known is not None:
-            # No job was named: the featurizers have encoded this very sentence.
-            return np.asarray(known.features[0], np.float32)
-        return np.hstack([each.encode([plain])[0] for each in self._encoders])
+    def _vectors(self, messages: list[Message]) -> npt.NDArray[np.float32]:
+        """The encoder's unit vectors of the sentences with their names, shape (messages, features)."""
+        named = [message for message in messages if not _names_none(message)]
+        encoded = iter(self._encoder.encode([message.get(PLAIN_WORDS) for message in named]))
+        # Where no job was named, the featurizer has read this very sentence.
+        return np.vstack([sentence_vector(m) if _names_none(m) else next(encoded).vector for m in messages])
+
+
+def _names_none(message: Message) -> bool:
+    """Whether no job was named, so that the masked sentence is the sentence itself."""
+    return bool(message.get(PLAIN_WORDS) == [word for word, _, _ in message.get(MASKED_WORDS)])

@@ -6,6 +6,8 @@ qualification merely named in a question ("is a degree worth it?") is ``asked`` 
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -35,6 +37,12 @@ _LEVEL_ALONE = re.compile(
     r"(?:scqf )?level ?\d"
 )
 _NOTHING = frozenset({"nothing", "none", "nowt", "naff all", "zilch"})
+#: Words that may say so in a longer sentence.
+_PERHAPS_NOTHING = _NOTHING | frozenset(
+    "unqualified unschooled zero zip nil nada diddly nuthin nuffin nought naught owt anything".split()
+)
+#: A level this many words from a qualification that has it is its own.
+FARTHEST_LEVEL = 10
 _AFTER_NOTHING = frozenset("really yet sorry lol . ! , at".split())
 #: In so few words "nothing" can only mean qualifications.
 SHORT_SENTENCE = 6
@@ -49,8 +57,33 @@ _LEFT_WITH_NOTHING = re.compile(
 _AT_UNIVERSITY = frozenset({"degree", "masters", "doctorate", "foundation_degree"})
 _DIPLOMAS = frozenset({"diploma", "health_and_social_care_diploma"})
 _INTO = frozenset("in of 4 for is was a september sept october january next year".split())
+#: What is taken subject by subject at school.
+_SCHOOL = frozenset("gcse national_5 higher advanced_higher a_level as_level international_baccalaureate".split())
+#: What maths and English can be taken in besides.
+_SKILLS, _CORE = frozenset({"functional_skills", "essential_skills"}), frozenset({"maths", "english"})
+CLOSE_BEHIND = 5
+#: A level further than this from a qualification is one of its own: "level 3 in childcare".
+NEAR_LEVEL = 4
 _LISTING = frozenset({"including", "incl", "includes", "with", "inc"})
 _DEGREE_CLASSES = frozenset({"2:1", "2:2", "1st"})
+
+
+#: The status of what is named and says nothing by the words beside it.
+NONE = "none"
+#: The label of a claim.
+QUALIFICATION = "qualification"
+_CANDIDATES = "qualification candidates"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Something that may be claimed. ``details`` hold ``status``, what the words beside it say, and level, count, grade
+    and subject; ``said_of`` are the words whose part in the whole sentence tells the status."""
+
+    place: Span
+    said_of: Span
+    value: str
+    details: dict[str, Any]
 
 
 class QualificationClaims(Finder):
@@ -85,7 +118,7 @@ class QualificationClaims(Finder):
         inside |= {token.i for mention in mentions for token in mention.span}
         left = [(value, span) for value, span in subjects if not claim_groups.overlaps(span, inside)]
         rows = claim_groups.rows(doc, left, inside)
-        alone = [Mention("gcse", row[0][1], row, named=False) for row in rows]
+        alone = [Mention(_school_qualification(row, mentions), row[0][1], row, named=False) for row in rows]
         inside |= {token.i for row in rows for _, span in row for token in span}
         grades = list(claim_details.grades(doc, inside))
         ends = claim_statuses.clause_starts(doc)
@@ -94,9 +127,8 @@ class QualificationClaims(Finder):
         everything = sorted([*mentions, *alone], key=lambda mention: mention.span.start)
         for mention in everything:
             used |= self._claimed(doc, mention, grades, before, ends, fields, everything, inside)
-        if not any(span.label_ == "qualification" and span._.details["status"] != "asked" for span in found(doc)):
-            self._level_alone(doc)
-            self._nothing(doc)
+        self._levels_alone(doc)
+        self._nothing(doc)
         self._qualified_elsewhere(doc)
         doc.user_data["used"] = used
         return doc
@@ -130,6 +162,7 @@ class QualificationClaims(Finder):
                 # "a BTEC in IT"; but "no GCSE in it" is of a subject named before.
                 earlier = [value for value, span in subjects if span.end < token.i]
                 subjects.append((earlier[-1] if earlier else "computing", doc[token.i : token.i + 1]))
+        mentions += [*_classes(doc), *_levels(doc, mentions)]
         subjects.sort(key=lambda pair: pair[1].start)
         return _merged(sorted(mentions, key=lambda mention: mention.span.start), subjects), subjects
 
@@ -169,13 +202,13 @@ class QualificationClaims(Finder):
             mention.value = _BARELY[mention.value]
         if mention.value == "diploma" and any(subject == "health_and_social_care" for subject, _ in mention.subjects):
             mention.value, mention.subjects = "health_and_social_care_diploma", []
-        if not mention.named and not _counts_alone(doc, mention, before[start], own):
-            return set()
-        if status is None or (status.name == "asked" and not mention.named):
-            return set()
+        told = status is not None and (
+            mention.named or (status.name != "asked" and _counts_alone(doc, mention, before[start], own))
+        )
+        # What says nothing by the words beside it may still be meant: the whole sentence decides (``claim_reader``).
         of_all = own.get(None)
-        details: dict[str, Any] = {"status": status.name}
-        if status.supposed:
+        details: dict[str, Any] = {"status": status.name if told and status else NONE}
+        if told and status and status.supposed:
             details["supposed"] = True
         if level is not None and mention.value != "a_level":
             details["level"] = level
@@ -184,41 +217,60 @@ class QualificationClaims(Finder):
             extra: dict[str, Any] = {"count": count} if count else {}
             extra |= {"grade": of_all} if of_all else {}
             extra |= {"subject": f"family:{field_of}"} if field_of else {}
-            self.add(doc, mention.span, "qualification", mention.value, {**details, **extra})
-            return {token.i for token in mention.span}
+            self._claim(doc, mention.span, mention.span, mention.value, {**details, **extra}, told)
+            return {token.i for token in mention.span} if told else set()
         listing = any(token.norm_ in _LISTING for token in doc[mention.span.end : mention.subjects[0][1].start])
         if count is not None and (listing or count > len(mention.subjects)):
             # "5 GCSEs including maths": five, and maths among them.
             extra = {"count": count, **({"grade": of_all} if of_all else {})}
-            self.add(doc, mention.span, "qualification", mention.value, {**details, **extra})
+            self._claim(doc, mention.span, mention.span, mention.value, {**details, **extra}, told)
             listing = True
         for number, (subject, span) in enumerate(mention.subjects):
             grade = own.get(span.start) or (None if listing else of_all)
             place = mention.span if number == 0 and not listing and mention.named else span
             extra = {"grade": grade} if grade else {}
-            self.add(doc, place, "qualification", mention.value, {**details, "subject": subject, **extra})
+            self._claim(doc, place, span, mention.value, {**details, "subject": subject, **extra}, told)
+        if not told:
+            return set()
         return {token.i for _, span in mention.subjects for token in span} | {token.i for token in mention.span}
 
-    def _level_alone(self, doc: Doc) -> None:
+    def _claim(self, doc: Doc, place: Span, said_of: Span, value: str, details: dict[str, Any], told: bool) -> None:
+        """Add one claim at ``place``; ``said_of`` are the words whose part in the sentence tells its status."""
+        doc.user_data.setdefault(_CANDIDATES, []).append(Candidate(place, said_of, value, details))
+        if told:
+            self.add(doc, place, QUALIFICATION, value, details)
+
+    def _levels_alone(self, doc: Doc) -> None:
         """ "I have a level 3 in childcare", "qualified to SCQF level 6": a level, whatever of."""
-        match = _LEVEL_ALONE.search(spaced(doc))
-        if match and not claim_statuses.of_others(spaced(doc)):
-            at = next(token for token in doc if token.norm_.startswith("level"))
-            span = doc[at.i : at.i + 1]
-            level = claim_details.level_of(doc, span, max(0, at.i - 1), at.i, at.i + 2)
-            if level is not None:
-                self.add(doc, span, "qualification", ANY, {"status": "has", "level": level})
+        sure = _LEVEL_ALONE.search(spaced(doc)) and not claim_statuses.of_others(spaced(doc))
+        claimed = candidates(doc)
+        for token in doc:
+            span = doc[token.i : token.i + 1]
+            number = claim_details.level_of(doc, span, max(0, token.i - 1), token.i, token.i + 2)
+            starts = number is not None and claim_details.names_level(doc, token.i)
+            owned = any(
+                other.details.get("level") == number and abs(other.place.start - token.i) <= FARTHEST_LEVEL
+                for other in claimed
+            )
+            if starts and not owned:
+                told = bool(sure) and not any(other.label_ == "qualification" for other in found(doc))
+                status = "has" if told else NONE
+                self._claim(doc, span, doc[token.i : token.i + 2], ANY, {"status": status, "level": number}, told)
 
     def _nothing(self, doc: Doc) -> None:
         """ "nothing", "left school with nothing": no qualifications at all."""
         words = said(doc)
-        if claim_statuses.of_others(spaced(doc)):
+        claims = any(span.label_ == "qualification" and span._.details["status"] != "asked" for span in found(doc))
+        phrase = not claims and not claim_statuses.of_others(spaced(doc)) and _LEFT_WITH_NOTHING.search(words)
+        sure = next((token for token in doc if not claims and token.norm_ in _NOTHING and _is_all(token)), None)
+        if phrase or sure is not None:
+            at = sure.i if sure is not None else 0
+            self._claim(doc, doc[at : at + 1], doc[at : at + 1], ANY, {"status": "lacks"}, told=True)
             return
-        phrase = _LEFT_WITH_NOTHING.search(words)
-        word = next((token for token in doc if token.norm_ in _NOTHING and _is_all(token)), None)
-        if phrase or word is not None:
-            at = word.i if word is not None else 0
-            self.add(doc, doc[at : at + 1], "qualification", ANY, {"status": "lacks"})
+        for token in doc:
+            if token.norm_ in _PERHAPS_NOTHING:
+                span = doc[token.i : token.i + 1]
+                self._claim(doc, span, span, ANY, {"status": NONE}, told=False)
 
     def _qualified_elsewhere(self, doc: Doc) -> None:
         """ "a qualified nurse from the Philippines": something of another sort, whose level only experts can tell."""
@@ -233,7 +285,12 @@ class QualificationClaims(Finder):
         if match and speaker and not asks:
             span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
             where = span if span is not None and len(said(doc)) == len(doc.text) else doc[0:1]
-            self.add(doc, where, "qualification", OTHER, {"status": "has"})
+            self._claim(doc, where, where, OTHER, {"status": "has"}, told=True)
+
+
+def candidates(doc: Doc) -> list[Candidate]:
+    """Everything that may be a qualification somebody has, lacks or studies, in the order of the sentence."""
+    return sorted(doc.user_data.get(_CANDIDATES, []), key=lambda one: (one.said_of.start, one.place.start))
 
 
 def _merged(mentions: list[Mention], subjects: list[tuple[str, Span]]) -> list[Mention]:
@@ -257,6 +314,23 @@ def _merged(mentions: list[Mention], subjects: list[tuple[str, Span]]) -> list[M
         # "my degree with the Open University" is one thing.
         result = [mention for mention in result if mention.value != "uni"]
     return result
+
+
+def _school_qualification(row: list[tuple[str, Span]], mentions: list[Mention]) -> str:
+    """What subjects are of that stand beside no qualification: the one that was spoken of last ("I did my Highers in
+    1992. I got English"), else one close behind ("an A in biology, A levels"), else GCSEs, as nearly all mean."""
+    start, end = row[0][1].start, row[-1][1].end
+    core = {subject for subject, _ in row} <= _CORE
+    known = _SCHOOL | _SKILLS if core else _SCHOOL
+    before = [mention for mention in mentions if mention.span.start < start and mention.value in known]
+    if before:
+        return before[-1].value
+    behind = [
+        mention
+        for mention in mentions
+        if 0 <= mention.span.start - end <= CLOSE_BEHIND and mention.value in _SCHOOL and not mention.subjects
+    ]
+    return behind[0].value if behind else "gcse"
 
 
 def _counts_alone(doc: Doc, mention: Mention, before: Status | None, own: dict[int | None, str]) -> bool:
@@ -284,6 +358,33 @@ def _field(doc: Doc, mention: Mention, fields: list[tuple[Span, str]]) -> str | 
         ):
             return value
     return None
+
+
+def _classes(doc: Doc) -> Iterator[Mention]:
+    """A degree named by its class alone: "a 2:1 in zoology", "got a first in biomed"."""
+    for token in doc[:-1]:
+        before = doc[token.i - 1].norm_ if token.i else ""
+        ordinal = token.norm_ in {"first", "1st", "third"} and before in {"a", ""} and doc[token.i + 1].norm_ == "in"
+        if ordinal and doc[token.i + 2 : token.i + 3].text not in {"line", "the", "my", "a", ""}:
+            yield Mention("degree", doc[token.i : token.i + 1])
+
+
+def _levels(doc: Doc, mentions: list[Mention]) -> Iterator[Mention]:
+    """Levels that stand by themselves, as qualifications of no named kind: "level 3 in childcare"."""
+    for token in doc[:-1]:
+        if not claim_details.names_level(doc, token.i):
+            continue
+        near = [mention for mention in mentions if _beside(doc, mention.span, token.i)]
+        level = claim_details.level_of(doc, doc[token.i : token.i + 1], max(0, token.i - 1), token.i, token.i + 2)
+        size = 2 if not token.norm_[-1].isdigit() else 1
+        if not near and level is not None and not (token.i and doc[token.i - 1].norm_ in {"a", "as", "t"}):
+            yield Mention(ANY, doc[token.i : token.i + size], level=level)
+
+
+def _beside(doc: Doc, span: Span, at: int) -> bool:
+    """Whether the level at this token may be that of the qualification: close by, in the same sentence."""
+    between = doc[span.end : at] if span.end <= at else doc[at : span.start]
+    return len(between) <= NEAR_LEVEL and not any(token.norm_ in {".", "?", "!", ";"} for token in between)
 
 
 def _article_and_level(doc: Doc, span: Span) -> bool:

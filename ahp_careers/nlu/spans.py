@@ -61,9 +61,10 @@ def read(nlp: Language, text: str) -> Doc:
     return nlp(comparable(text))
 
 
-def spelt_out(doc: Doc, text_speak: dict[str, str]) -> str:
-    """The sentence as it was said, names and all, with text-speak spelt out."""
-    return " ".join(text_speak.get(token.norm_, token.norm_) for token in doc if not token.is_space)
+def spelt_out(doc: Doc, text_speak: dict[str, str]) -> list[str]:
+    """The words as they were said, names and all, with text-speak spelt out."""
+    spelt = (text_speak.get(token.norm_, token.norm_) for token in doc if not token.is_space)
+    return [word for word in spelt if word]
 
 
 def masked(doc: Doc, text_speak: dict[str, str]) -> list[tuple[str, int, int]]:
@@ -88,4 +89,4 @@ def masked(doc: Doc, text_speak: dict[str, str]) -> list[tuple[str, int, int]]:
         if not token.is_space:
             words.append((text_speak.get(token.norm_, token.norm_), token.idx, token.idx + len(token)))
         at += 1
-    return words
+    return [word for word in words if word[0]]

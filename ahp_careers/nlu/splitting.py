@@ -18,6 +18,13 @@ _CUT = re.compile(
 )
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|mr|mrs|dr|st|no)\.$", re.IGNORECASE)
 _QUESTION = re.compile(rf"^(?:and |so |but |ok |also |then |oh )*{_ASKS}\b|\?\s*$", re.IGNORECASE)
+#: "no, not the pay, the hours": only what follows is asked.
+_NOT_THAT = re.compile(
+    r"^\W*(?:(?:no|nah|nope|sorry|oops|wait)\W+)*(?:i (?:did ?n'?t|do ?n'?t) mean|not) (?:the |his |her )?[\w' ]{2,20}?"
+    r"(?:\s*[,.;]\s*|\s+)(?:(?:but|i mean|i meant|i said)\s+|(?<=[,.;]\s)|(?<=[,.;]))"
+    r"(?P<meant>(?:the |their )?\w[\w' ]{2,30})\W*$",
+    re.IGNORECASE,
+)
 #: With more parts than this a message is a story.
 MOST_PARTS = 4
 #: Of a story so many statements are listened to, the last ones.
@@ -35,6 +42,9 @@ def parts(text: str) -> list[str]:
     All of them where it asks two questions or more. Else the statements beside a question, in which someone may say
     that they are in need, and the question of a story.
     """
+    corrected = meant_instead(text)
+    if corrected:
+        return [corrected]
     pieces: list[str] = []
     for piece in _CUT.split(text):
         if pieces and _ABBREVIATION.search(pieces[-1]):
@@ -49,3 +59,9 @@ def parts(text: str) -> list[str]:
         return said
     statements = [piece for piece in said if piece not in questions and _SOMEBODY.search(piece)][-MOST_STATEMENTS:]
     return [*statements, *(questions[-1:] if len(said) > 2 else [])]
+
+
+def meant_instead(text: str) -> str | None:
+    """What a message puts in the place of something misunderstood ("not the pay, the hours"); else None."""
+    match = _NOT_THAT.match(text)
+    return match.group("meant") if match else None

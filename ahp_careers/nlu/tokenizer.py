@@ -25,7 +25,7 @@ from ahp_careers.nlu.components import Stored
 from ahp_careers.nlu.importer import FAQ
 
 #: Message attributes set here for the components that follow; they never leave the NLU.
-DOC, MASKED_TEXT, PLAIN_TEXT = "guide_doc", "guide_masked_text", "guide_plain_text"
+DOC, MASKED_WORDS, PLAIN_WORDS = "guide_doc", "guide_masked_words", "guide_plain_words"
 #: Set on a message that is part of the one before it, see ``parts``.
 IS_PART = "guide_part"
 
@@ -65,7 +65,7 @@ class GuideTokenizer(Stored, Tokenizer):
         knowledge = loading.load(_content(self._config))
         text_speak = YAML(typ="safe").load(Path(self._config["text_speak"]))
         # Phrasings of frequently asked questions are left out: they hold misspelt names that stay misspelt names.
-        sentences = [_without_entities(example) for example in training_data.intent_examples if not example.get(FAQ)]
+        sentences = [without_entities(example) for example in training_data.intent_examples if not example.get(FAQ)]
         self._nlp = spans.build(lexicon.build(knowledge, text_speak, sentences))
         with self._storage.write_to(self._resource) as folder:
             self._nlp.to_disk(folder / "spacy")
@@ -94,8 +94,8 @@ class GuideTokenizer(Stored, Tokenizer):
         words = spans.masked(doc, self._text_speak)
         if attribute == TEXT:
             message.set(DOC, doc)
-            message.set(MASKED_TEXT, " ".join(word for word, _, _ in words if word))
-            message.set(PLAIN_TEXT, spans.spelt_out(doc, self._text_speak))
+            message.set(MASKED_WORDS, words)
+            message.set(PLAIN_WORDS, spans.spelt_out(doc, self._text_speak))
         # Rasa needs at least one token; a sentence of spaces alone becomes one empty word.
         return [Token(word or "_", start, end) for word, start, end in words] or [Token("_", 0, 0)]
 
@@ -104,7 +104,7 @@ def _content(config: dict[str, Any]) -> Path:
     return Path(config["content"]) if config["content"] else settings.content_folder()
 
 
-def _without_entities(example: Message) -> str:
+def without_entities(example: Message) -> str:
     """The sentence without the names in it: what is left are words people use for other things."""
     text = example.get(TEXT)
     for entity in sorted(example.get("entities", []), key=lambda e: -int(e["start"])):
