@@ -3,6 +3,7 @@
 # make check  check the content: everything that is wrong or old, with file and line
 # make report count what the content holds, and trace some facts from a reply to their source
 # make nlu-report  measure how well the guide understands, beside the stock pipeline; writes reports/nlu.html
+# make encoder  teach the sentence encoder anew: half an hour, seldom needed
 # make schema write the JSON Schemas that help an editor
 # make train  train the model if anything it is made from has changed
 # make lock   resolve the dependencies anew
@@ -12,7 +13,7 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: run test check report nlu-report schema train lock clean setup setup-dev
+.PHONY: run test check report nlu-report encoder schema train lock clean setup setup-dev
 
 setup:
 	@scripts/setup.sh
@@ -32,6 +33,9 @@ report: setup
 
 nlu-report: setup-dev
 	@$(PYTHON) -m benchmarks.nlu.report
+
+encoder: setup
+	@scripts/encoder.sh
 
 schema: setup
 	@$(PYTHON) -m ahp_careers.cli schema

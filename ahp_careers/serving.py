@@ -115,6 +115,9 @@ class Guide:
             # TensorFlow and SQLAlchemy warn about things that only Rasa could change.
             "TF_CPP_MIN_LOG_LEVEL": "2",
             "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+            # A sentence is too little arithmetic to share: threads would only wait for one another.
+            "OPENBLAS_NUM_THREADS": "1",
+            "OMP_NUM_THREADS": "1",
         }
         if name == "actions":
             # It would otherwise listen to the whole network.

@@ -34,6 +34,8 @@ from torch.nn import functional
 from transformers import BertModel, BertTokenizerFast
 
 STATUSES = ("none", "has", "lacks", "in_progress")
+#: The layer, of six, whose vector is given beside the last one's.
+EARLY = 4
 MOST_PIECES = 80
 BATCH = 48
 #: Sentences of like length go together; so many batches are sorted at once.
@@ -54,14 +56,15 @@ class Heads(nn.Module):
         self.intent, self.faq, self.distress = nn.Linear(size, intents), nn.Linear(size, faqs), nn.Linear(size, 2)
         self.statuses = nn.Linear(size, len(STATUSES))
 
-    def encode(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """The sentence vectors (batch, size) and those of the word pieces (batch, pieces, size)."""
-        pieces = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
-        shown = mask.unsqueeze(-1).to(pieces.dtype)
-        return (pieces * shown).sum(1) / shown.sum(1), pieces
+    def encode(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """The sentence vectors (batch, size), those of an earlier layer, and the word pieces (batch, pieces, size)."""
+        layers = self.bert(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states
+        shown = mask.unsqueeze(-1).to(layers[-1].dtype)
+        sentence, early = ((layers[at] * shown).sum(1) / shown.sum(1) for at in (-1, EARLY))
+        return sentence, early, layers[-1]
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> dict[str, torch.Tensor]:
-        sentence, pieces = self.encode(ids, mask)
+        sentence, _, pieces = self.encode(ids, mask)
         sentence = self.drop(sentence)
         return {
             "intent": self.intent(sentence),
@@ -72,15 +75,19 @@ class Heads(nn.Module):
 
 
 class Exported(nn.Module):
-    """What the guide runs: word pieces in; the unit sentence vector and the readings of the word pieces out."""
+    """What the guide runs: word pieces in; two unit sentence vectors and the readings of the word pieces out.
+
+    The vector of the last layer knows the training sentences by heart. That of an earlier layer keeps more of what the
+    words mean elsewhere, which is what a classifier needs that must hear what nobody wrote down for it.
+    """
 
     def __init__(self, heads: Heads) -> None:
         super().__init__()
         self.heads = heads
 
-    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        sentence, pieces = self.heads.encode(ids, torch.ones_like(ids))
-        return functional.normalize(sentence, dim=-1), self.heads.statuses(pieces)
+    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        sentence, early, pieces = self.heads.encode(ids, torch.ones_like(ids))
+        return functional.normalize(sentence, dim=-1), functional.normalize(early, dim=-1), self.heads.statuses(pieces)
 
 
 def main() -> None:
@@ -204,10 +211,11 @@ def export(heads: Heads, tokenizer: BertTokenizerFast, out: Path) -> None:
         (example,),
         str(whole),
         input_names=["ids"],
-        output_names=["sentence", "statuses"],
+        output_names=["sentence", "early", "statuses"],
         dynamic_axes={
             "ids": {0: "sentences", 1: "pieces"},
             "sentence": {0: "sentences"},
+            "early": {0: "sentences"},
             "statuses": {0: "sentences", 1: "pieces"},
         },
         opset_version=14,

@@ -193,3 +193,19 @@ def test_no_talk_whatever_its_turns_leaves_a_person_without_a_reply(
             assert "116 123" in chat.replies[0].text
         if chat.quiz.active and chat.quiz.at is not None and message.topic != "distress":
             assert chat.open_question() in chat.replies[-1].text
+
+
+@pytest.mark.parametrize("asked", ["how many questions are left", "can you repeat the question", "are we nearly done?"])
+@AT_EACH_QUESTION
+def test_the_open_question_is_said_again_with_its_number(chat: Chat, number: int, asked: str) -> None:
+    """However it was read, and nothing is answered or lost by it."""
+    chat.to_question(number)
+    before, question = chat.quiz, chat.replies[-1]
+    chat.say("quiz_stop", text=asked)
+    assert chat.quiz == before
+    assert chat.replies[-1].buttons == question.buttons
+
+
+def test_a_cry_for_help_is_heard_however_it_is_put(chat: Chat) -> None:
+    chat.to_question(2)
+    assert "116 123" in chat.say("distress", text="how many more questions, i want to die")

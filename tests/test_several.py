@@ -143,3 +143,21 @@ def test_two_questions_in_mid_quiz_are_answered_and_the_quiz_goes_on(chat: Chat)
     assert chat.open_question() not in hours.text
     assert chat.open_question() in again.text
     assert chat.quiz == before
+
+
+def test_both_of_them_asks_after_each(chat: Chat) -> None:
+    said(chat, "pay", PAY, Message("hours", "what are the hours of OTs", roles=OT), roles=(*PHYSIO, *OT))
+    text = chat.say("hours", text="do both of them work nights?")
+    for job in (*PHYSIO, *OT):
+        assert chat.knowledge.roles[job].hours.text in text
+
+
+def test_both_of_nothing_asks_which_job(chat: Chat) -> None:
+    assert "Which job do you mean?" in chat.say("hours", text="do both of them work nights?")
+
+
+def test_what_is_put_in_the_place_of_something_misread_is_answered(chat: Chat) -> None:
+    chat.say("pay", roles=PHYSIO)
+    hours = Message("hours", "the hours", confidence=0.9)
+    text = said(chat, "pay", hours, text="no not the pay, the hours")
+    assert chat.knowledge.roles["physiotherapist"].hours.text in text

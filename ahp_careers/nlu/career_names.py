@@ -129,21 +129,21 @@ class CareerNames(Finder):
         strange = {at for at in odd if self._like_a_name(doc[at].text)}
         whole = {(span.start, span.end) for span in exact}
         candidates: list[tuple[float, int, Span, list[str]]] = []
+        punctuation = [token.is_punct for token in doc]
         for start in range(len(doc)):
             for end in range(start + 1, min(start + self.longest, len(doc)) + 1):
-                if (start, end) in whole or any(t.is_punct for t in doc[start:end]):
+                if punctuation[end - 1]:
+                    break
+                near = not strange.isdisjoint(range(start, end))
+                if (start, end) in whole or not (near or end - start >= EXISTING_WORDS):
                     continue
                 inside = [span for span in exact if span.start < end and start < span.end]
                 if any(span.start < start or span.end > end for span in inside):
                     continue
                 window = doc[start:end]
-                found = (
-                    self._nearest(window, inside)
-                    if strange & set(range(start, end))
-                    else self._with_one_other_word(window)
-                )
+                found = self._nearest(window, inside) if near else self._with_one_other_word(window)
                 if found is not None:
-                    candidates.append((found[0], end - start, doc[start:end], found[1]))
+                    candidates.append((found[0], end - start, window, found[1]))
         chosen: list[tuple[list[str], Span]] = []
         for _, _, span, key in sorted(candidates, key=lambda item: -item[0] - WORD_COUNTS * item[1]):
             if not any(span.start < other.end and other.start < span.end for _, other in chosen):

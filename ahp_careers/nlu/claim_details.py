@@ -163,7 +163,8 @@ def level_of(doc: Doc, span: Span, start: int, behind_from: int, end: int) -> in
 
 def names_level(doc: Doc, at: int) -> bool:
     """Whether a level is named from this token on: "level 3", "L3", "SCQF 6"."""
-    return _LEVEL.match(said(doc[at : at + 2])) is not None
+    # Nearly no word gets as far as the pattern: this is asked of every word of every message.
+    return doc[at].norm_.startswith(("l", "scqf")) and _LEVEL.match(said(doc[at : at + 2])) is not None
 
 
 def count_of(doc: Doc, span: Span, level: int | None, taken: set[int]) -> int | None:

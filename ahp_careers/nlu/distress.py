@@ -23,7 +23,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.svm import SVC
 
 from ahp_careers.nlu.components import Stored
-from ahp_careers.nlu.featurizer import SentenceVectorFeaturizer, sentence_vector
+from ahp_careers.nlu.featurizer import SentenceVectorFeaturizer, early
 from ahp_careers.nlu.importer import DISTRESS
 
 #: How fast the likelihood rises on both sides of the border.
@@ -34,9 +34,10 @@ STEEPNESS = 4.0
 class DistressDetector(Stored):
     """Puts the intent ``distress`` first where the sentence is on that side of the border, and takes it away elsewhere.
 
-    A support vector machine with a radial kernel on the sentence vectors: wishes to help the desperate and the words of
-    the desperate lie close together, and a straight border cannot part them. The model is stored as plain numbers: the
-    support vectors (vectors, features), their weights and a bias.
+    A support vector machine with a radial kernel on the encoder's earlier vectors (the last ones know their training
+    sentences too well to hear others): wishes to help the desperate and the words of the desperate lie close together,
+    and a straight border cannot part them. The model is stored as plain numbers: the support vectors (vectors,
+    features), their weights and a bias.
     """
 
     @classmethod
@@ -45,7 +46,7 @@ class DistressDetector(Stored):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"C": 3.0, "gamma": 2.0, "threshold": -0.1}
+        return {"C": 5.0, "gamma": 4.0, "threshold": -0.2}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         if not -1 < config["threshold"] < 1:
@@ -61,7 +62,7 @@ class DistressDetector(Stored):
         if any(in_distress) and not all(in_distress):
             # There are eight ordinary sentences to one in distress, and to miss one is worse than to be wrong.
             model = SVC(C=self._config["C"], gamma=self._config["gamma"], class_weight={True: 2.0}, random_state=0)
-            model.fit(np.vstack([sentence_vector(example) for example in examples]), in_distress)
+            model.fit(np.vstack([early(example) for example in examples]), in_distress)
             self._vectors = model.support_vectors_.astype(np.float32)
             self._weights, self._bias = model.dual_coef_[0].astype(np.float32), float(model.intercept_[0])
         with self._storage.write_to(self._resource) as folder:
@@ -91,9 +92,7 @@ class DistressDetector(Stored):
 
     def _decide(self, message: Message) -> None:
         """At the threshold the likelihood is one half."""
-        likely = float(
-            1 / (1 + np.exp(-STEEPNESS * (self._side(sentence_vector(message)) - self._config["threshold"])))
-        )
+        likely = float(1 / (1 + np.exp(-STEEPNESS * (self._side(early(message)) - self._config["threshold"]))))
         ranking = [item for item in message.get(INTENT_RANKING_KEY, []) if item[INTENT_NAME_KEY] != DISTRESS]
         if likely >= 0.5:
             ranking.insert(0, {INTENT_NAME_KEY: DISTRESS, PREDICTED_CONFIDENCE_KEY: likely})

@@ -33,19 +33,20 @@ Vector = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Encoded:
-    """``vector``, shape (DIMENSION,), has length 1; ``statuses``, shape (words, STATUSES), are unscaled log-likelihoods
-    of what is said of the qualification that the word may stand for. Words past the longest sentence have zeros."""
+    """``vector`` and ``early``, each of shape (DIMENSION,) and length 1, are the sentence in the last layer, which
+    knows the training sentences by heart, and in an earlier one, which keeps more of what words mean elsewhere.
+    ``statuses``, shape (words, STATUSES), are unscaled log-likelihoods of what is said of the qualification that the
+    word may stand for; words past the longest sentence have zeros."""
 
     vector: Vector
+    early: Vector
     statuses: Vector
 
 
 class Encoder:
     def __init__(self) -> None:
-        options = onnxruntime.SessionOptions()
         # One sentence is too little work to share: more threads only get in the way of other requests.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(WEIGHTS), options, providers=["CPUExecutionProvider"])
+        self._session = _session(1)
         self._tokenizer = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
         self._tokenizer.enable_truncation(MOST_PIECES)
 
@@ -56,16 +57,25 @@ class Encoder:
         alike: dict[int, list[int]] = defaultdict(list)
         for number, pieces in enumerate(coded):
             alike[len(pieces.ids)].append(number)
+        # In training there are thousands of sentences and nobody waits: every core reads.
+        session = self._session if len(sentences) <= BATCH else _session(0)
         result: dict[int, Encoded] = {}
         for numbers in alike.values():
             for start in range(0, len(numbers), BATCH):
                 batch = numbers[start : start + BATCH]
                 ids = np.array([coded[number].ids for number in batch], dtype=np.int64)
-                vectors, statuses = self._session.run(None, {"ids": ids})
-                for number, vector, reading in zip(batch, vectors, statuses, strict=True):
+                given = session.run(["sentence", "early", "statuses"], {"ids": ids})
+                for number, vector, early, reading in zip(batch, *given, strict=True):
                     words = _by_word(reading, coded[number].word_ids, len(sentences[number]))
-                    result[number] = Encoded(vector, words)
+                    result[number] = Encoded(vector, early, words)
         return [result[number] for number in range(len(coded))]
+
+
+def _session(threads: int) -> onnxruntime.InferenceSession:
+    """0 threads are as many as there are cores."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    return onnxruntime.InferenceSession(str(WEIGHTS), options, providers=["CPUExecutionProvider"])
 
 
 def _by_word(reading: Vector, places: Sequence[int | None], words: int) -> Vector:

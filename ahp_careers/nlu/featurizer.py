@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from ahp_careers.nlu.encoders import encoder
+from ahp_careers.nlu.encoders import DIMENSION, Encoded, encoder
 from ahp_careers.nlu.tokenizer import MASKED_WORDS, GuideTokenizer
 
 #: The alias of the sentence vector in config.yml.
@@ -62,7 +62,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceVectorFeaturizer(SentenceFeaturizer):
-    """One unit vector a sentence, and for ``claim_reader`` what each word says of a qualification.
+    """A sentence's two unit vectors side by side, and for ``claim_reader`` what each word says of a qualification.
 
     Reads the masked sentence, in which every role has the same name.
     """
@@ -79,12 +79,22 @@ class SentenceVectorFeaturizer(SentenceFeaturizer):
         spoken = [message for message in messages if message.get(MASKED_WORDS) is not None]
         encoded = self._encoder.encode([[word for word, _, _ in message.get(MASKED_WORDS)] for message in spoken])
         for message, said in zip(spoken, encoded, strict=True):
-            self.add(message, said.vector)
+            self.add(message, both(said))
             message.set(STATUSES_SAID, said.statuses)
         return messages
 
 
+def both(said: Encoded) -> npt.NDArray[np.float32]:
+    """Shape (2 * DIMENSION,): the vector of the last layer, then the earlier one's."""
+    return np.hstack([said.vector, said.early])
+
+
+def early(message: Message) -> npt.NDArray[np.float32]:
+    """The earlier layer's vector of the masked sentence, shape (DIMENSION,)."""
+    return sentence_vector(message)[DIMENSION:]
+
+
 def sentence_vector(message: Message) -> npt.NDArray[np.float32]:
-    """The encoder's vector of the masked sentence, shape (dimension,)."""
+    """The encoder's two vectors of the masked sentence, shape (2 * DIMENSION,)."""
     _, dense = message.get_dense_features(attribute=TEXT, featurizers=[ENCODER])
     return np.asarray(dense.features[0], np.float32)

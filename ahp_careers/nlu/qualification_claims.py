@@ -245,14 +245,15 @@ class QualificationClaims(Finder):
         sure = _LEVEL_ALONE.search(spaced(doc)) and not claim_statuses.of_others(spaced(doc))
         claimed = candidates(doc)
         for token in doc:
+            if not claim_details.names_level(doc, token.i):
+                continue
             span = doc[token.i : token.i + 1]
             number = claim_details.level_of(doc, span, max(0, token.i - 1), token.i, token.i + 2)
-            starts = number is not None and claim_details.names_level(doc, token.i)
             owned = any(
                 other.details.get("level") == number and abs(other.place.start - token.i) <= FARTHEST_LEVEL
                 for other in claimed
             )
-            if starts and not owned:
+            if number is not None and not owned:
                 told = bool(sure) and not any(other.label_ == "qualification" for other in found(doc))
                 status = "has" if told else NONE
                 self._claim(doc, span, doc[token.i : token.i + 2], ANY, {"status": status, "level": number}, told)

@@ -1,11 +1,13 @@
 """How well the guide understands sentences nobody trained on: one table, and a page with the confusions.
 
 Trains the guide's pipeline and the stock one, each in a process of its own, and reads the same held-out sentences with
-both. Writes reports/nlu.html and reports/nlu.json, and prints the marks.
+both. Writes reports/nlu.html and reports/nlu.json, and prints the marks. A pipeline for which nothing has changed since
+an earlier run is not trained again: the stock one takes more than an hour.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -22,6 +24,7 @@ import numpy as np
 from jinja2 import Environment, FileSystemLoader
 
 from benchmarks.nlu import scoring
+from benchmarks.nlu.measure import MODEL
 from benchmarks.nlu.scoring import Reading
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,15 +77,40 @@ def main() -> int:
 
 
 def _measured(name: str, config: Path) -> dict[str, Any]:
+    """The readings of one pipeline; those of an earlier run where nothing has changed that they depend on."""
+    kept = REPORTS / f"measured-{name}-{_fingerprint(config)}.json"
+    if kept.is_file():
+        print(f"Nothing has changed for {name} since {kept.relative_to(ROOT)}: its figures are taken from there.")
+        return dict(json.loads(kept.read_text(encoding="utf-8")))
     print(f"Training and testing: {name} ...", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        out, log = Path(folder) / "result.json", Path(folder) / "log.txt"
-        command = [sys.executable, "-m", "benchmarks.nlu.measure", str(config), str(out)]
-        with log.open("w", encoding="utf-8") as output:
-            done = subprocess.run(command, cwd=ROOT, stdout=output, stderr=output, env=_environment(), check=False)
-        if done.returncode:
-            sys.exit(f"Measuring {name} failed:\n{log.read_text(encoding='utf-8')[-3000:]}")
-        return dict(json.loads(out.read_text(encoding="utf-8")))
+        _run(name, "train", str(config), folder)
+        out = Path(folder) / "read.json"
+        _run(name, "read", f"{folder}/{MODEL}.tar.gz", str(out))
+        told = json.loads((Path(folder) / "trained.json").read_text(encoding="utf-8"))
+        told |= json.loads(out.read_text(encoding="utf-8"))
+    REPORTS.mkdir(exist_ok=True)
+    kept.write_text(json.dumps(told), encoding="utf-8")
+    return dict(told)
+
+
+def _run(name: str, *arguments: str) -> None:
+    command = [sys.executable, "-m", "benchmarks.nlu.measure", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=_environment(), check=False)
+    if done.returncode:
+        sys.exit(f"Measuring {name} failed:\n{(done.stdout + done.stderr)[-3000:]}")
+
+
+def _fingerprint(config: Path) -> str:
+    """Of everything that a pipeline learns from and is measured on; for the guide's, of its components too."""
+    digest = hashlib.sha256(config.read_bytes())
+    folders = (ROOT / "data", "*.yml"), (ROOT / "content", "*.yml"), (ROOT / "tests" / "nlu" / "held_out", "*.yml")
+    own = [(ROOT / "ahp_careers" / "nlu", "*")] if config == PIPELINES["ours"] else []
+    for folder, pattern in (*folders, *own):
+        for file in sorted(folder.rglob(pattern)):
+            if file.is_file() and file.suffix != ".pyc":
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _environment() -> dict[str, str]:

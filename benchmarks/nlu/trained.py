@@ -24,6 +24,7 @@ def trained() -> frozenset[str]:
     sentences = {plain(example.get(TEXT)) for example in load_data(str(DATA / "nlu.yml")).intent_examples}
     for texts in YAML(typ="safe").load(DATA / "care.yml").values():
         sentences |= {plain(text) for text in texts}
+    sentences |= {plain(item["text"]) for item in YAML(typ="safe").load(DATA / "claims.yml")["claims"]}
     return frozenset(sentences)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ahp_careers.nlu.splitting import MOST_PARTS, MOST_STATEMENTS, parts
+from ahp_careers.nlu.splitting import MOST_PARTS, MOST_STATEMENTS, meant_instead, parts
 
 #: So many parts a message may have, whatever it is: each costs as much time as a message.
 MOST = max(MOST_PARTS, MOST_STATEMENTS + 2)
@@ -120,3 +120,21 @@ def test_a_very_long_message_has_few_parts() -> None:
     """Each part goes through the whole pipeline: nobody must be able to send a thousand."""
     assert len(parts("what is it? " * 1000)) <= MOST
     assert len(parts("I am sad. " * 1000 + "what is it?")) <= MOST
+
+
+@pytest.mark.parametrize(
+    ("message", "meant"),
+    [
+        ("no not the pay, the hours", "the hours"),
+        ("not the pay but the hours", "the hours"),
+        ("i didnt mean hours, i meant pay", "pay"),
+        ("sorry, not podiatrist, physio", "physio"),
+    ],
+)
+def test_of_a_correction_only_what_is_meant_is_read(message: str, meant: str) -> None:
+    assert parts(message) == [meant]
+
+
+@pytest.mark.parametrize("message", ["not sure", "not really", "not for me", "no", "i do not have a degree"])
+def test_a_plain_no_corrects_nothing(message: str) -> None:
+    assert meant_instead(message) is None
