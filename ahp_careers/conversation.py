@@ -27,6 +27,7 @@ _NO_NEED = re.compile(
 )
 #: Kinds of message that may be no more than the question what a word means.
 _MAY_ASK_WHAT = frozenset("about_role confused faq nlu_fallback out_of_scope".split())
+_OF_AHPS = re.compile(r"\bahps?\b|\ballied\b|\bprofessions?\b", re.IGNORECASE)
 MOST_WORDS_AROUND = 3
 #: A topic this likely, in so many words beside the names, is no mere following on.
 ALL_BUT_CERTAIN, FEWEST_SURE_WORDS = 0.9, 4
@@ -39,7 +40,7 @@ _OF_MANY_JOBS = {"list_roles", "compare_roles", "about_ahps", "define"}
 #: Answers about jobs that the guide has no facts about.
 _OF_OTHER_JOBS = {"other_health_career", "uncovered"}
 #: Readings that must be this likely.
-DOUBTFUL = {"abuse": 0.6, "out_of_scope": 0.45, "forget": 0.6, "my_details": 0.5}
+DOUBTFUL = {"abuse": 0.85, "out_of_scope": 0.45, "forget": 0.6, "my_details": 0.5}
 #: In mid-quiz, a command that loses answers or the place must be this likely.
 DOUBTFUL_IN_QUIZ = {"quiz_stop": 0.5, "quiz_results": 0.5, "quiz_restart": 0.7}
 SURE_TO_FORGET = 0.8
@@ -65,6 +66,9 @@ def respond(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
 def _as_sure(message: Message, memory: Memory) -> Message:
     """The message, not understood where it is one of the readings that takes more to be sure of: nobody likes to be
     called rude, or sent away, for a word the guide does not know."""
+    if message.topic == "about_ahps" and message.roles and not _OF_AHPS.search(message.text):
+        # "what is an ODP" is one letter from "what is an AHP".
+        return replace(message, topic="about_role")
     least = DOUBTFUL.get(message.topic, 0.0)
     if message.topic in _IN_QUIZ_ONLY and not memory.quiz.active:
         least = DOUBTFUL_COMMAND

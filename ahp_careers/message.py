@@ -17,7 +17,7 @@ _SMALL_WORDS = frozenset(
     "and or what about how then so ok the a an in for if i i'm im live from only just it it's is s now to be them "
     "please same would do being becoming become that that's thats there too also different any no sorry "
     "mean meant ment wot wat wots tho though hmm um er erm oh well actually ok okay right but not yes yeah yh pls u ur "
-    "lol now my then bout hows n one ones there as actual really proper just then so".split()
+    "btw lol now my then bout hows n one ones there as actual really proper just then so".split()
 )
 #: Beside a term, these words ask no more than what it means.
 _ASKING_WORDS = frozenset(

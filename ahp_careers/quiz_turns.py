@@ -36,6 +36,8 @@ _YES_OR_NO = re.compile(
     r"(?:(?P<yes>yes|yeah|yep|yup|aye|ya|yh|definitely|love (?:it|that)|i'd love)|(?:no|nah|nope|naw|never"
     r"|not really))\b"
 )
+#: "that's enough, just show me what I got"
+_SHOW_ME = re.compile(r"\b(?:results?|matches|what i(?: have|'ve|ve)? got|show me)\b", re.IGNORECASE)
 #: "how many are left?", "can you repeat the question?": the open question says both.
 _SAY_IT_AGAIN = re.compile(
     r"\bhow (?:many|much|long)\b.*\b(?:left|to go|more|remaining|questions?)\b"
@@ -102,7 +104,8 @@ def command(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome |
         return _answered(message, memory, knowledge)
     if message.topic in ("quiz_start", "quiz_restart"):
         return _started(message, memory, knowledge)
-    if message.topic == "quiz_results" and (state.answers or open_question):
+    results_too = message.topic == "quiz_stop" and state.answers and _SHOW_ME.search(message.text)
+    if results_too or (message.topic == "quiz_results" and (state.answers or open_question)):
         return results(memory, knowledge)
     if message.topic == "quiz_back" and state.asked:
         before = quiz_steps.back(state)

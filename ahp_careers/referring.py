@@ -70,7 +70,7 @@ def resolved(message: Message, memory: Memory, knowledge: Knowledge) -> Message:
     if message.named or message.families:
         told = _the_one_of(said, message, memory, knowledge)
         return message.as_pressed(told) if told is not None else message
-    if message.topic in _NEVER_POINTING:
+    if message.topic in _NEVER_POINTING and not _one_word_of_medicine(message):
         return message
     place = _place(said)
     if place is None and _DIGIT.fullmatch(said) and (message.offered or memory.listed):
@@ -79,6 +79,11 @@ def resolved(message: Message, memory: Memory, knowledge: Knowledge) -> Message:
         return _at(place, message, memory)
     told = _told_by_a_word(said, message, memory, knowledge)
     return message.as_pressed(told) if told is not None else message
+
+
+def _one_word_of_medicine(message: Message) -> bool:
+    """ "diagnostic" after "which radiographer?" asks for no diagnosis."""
+    return message.topic == "medical_question" and len(message.text.split()) == 1
 
 
 def _place(said: str) -> int | None:
@@ -132,7 +137,9 @@ def _alternatives(message: Message, *names: str) -> list[Button]:
 def _told_by_a_word(said: str, message: Message, memory: Memory, knowledge: Knowledge) -> Button | None:
     """The one job on offer whose title has the word that was typed: "diagnostic" after "which radiographer?"."""
     words = [word for word in re.findall(r"[a-z']+", said) if word not in _AROUND]
-    if message.topic in _NOT_POINTING or not 0 < len(words) <= MOST_TELLING_WORDS:
+    if message.topic in _NOT_POINTING and not _one_word_of_medicine(message):
+        return None
+    if not 0 < len(words) <= MOST_TELLING_WORDS:
         return None
     jobs = _jobs(message, memory, knowledge)
     fitting = [button for button in jobs if set(words) <= set(re.findall(r"[a-z']+", button.title.casefold()))]

@@ -164,8 +164,8 @@ def _as_follow_up(question: Question) -> Question:
     if question.topic == "other_health_career" and question.roles:
         # "I'm a nurse, can I become a paramedic?" is about the paramedic.
         return replace(question, topic="eligibility")
-    if question.topic == "medical_question" and question.conditions and question.asks_to_work:
-        # "I have epilepsy, could I work on an ambulance?"
+    if question.topic in ("medical_question", "registration") and question.conditions and question.asks_to_work:
+        # "I have epilepsy, could I work on an ambulance?", "can I be one without a licence?"
         return replace(question, topic="eligibility")
     if question.topic == "list_roles" and len(question.roles) > 1:
         return replace(question, topic="compare_roles")

@@ -41,6 +41,9 @@ def meant(question: Question, knowledge: Knowledge) -> model.FrequentQuestion | 
     if question.conditions and question.roles and question.topic == "eligibility":
         # The verdict on that very job says the same in general, and more.
         return None
+    if question.topic in ("eligibility", "pathway") and question.roles and question.new_claims:
+        # "I'm doing an Access course, can I be an OT?" is about that very job too.
+        return None
     names = [*question.roles, *question.families, *filter(None, [question.ambiguous, question.uncovered])]
     goes_on = len(names) == 1 or (question.new_nation and question.last_topic)
     if question.bare and goes_on and question.topic != "faq":
@@ -61,14 +64,19 @@ def _least(question: Question) -> float:
         return SURE
     if question.uncovered or question.elsewhere:
         # Of another job only the frequent questions tell anything, and of its pay or hours not even they.
-        return CERTAIN if question.topic in OF_ONE_JOB else SURE
+        beside_ours = question.elsewhere and question.roles and question.topic == "compare_roles"
+        return CERTAIN if question.topic in OF_ONE_JOB or beside_ours else SURE
     if question.roles:
         return CERTAIN
+    if question.asked and question.topic in OF_ONE_JOB:
+        # "would they take functional skills instead?" is about the qualification.
+        return SURE
     if question.conditions:
         # What is said of the person is in the frequent question's answer, and in no job's facts.
         return NOT_POINTING_BACK
     if question.focus and not question.roles:
-        return POINTING_BACK if question.points_back else NOT_POINTING_BACK
+        points = question.points_back or question.topic in OF_ONE_JOB
+        return POINTING_BACK if points else NOT_POINTING_BACK
     named = question.roles or question.families or question.ambiguous
     return SURE if named or question.claims else LIKELY
 

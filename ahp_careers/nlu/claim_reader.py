@@ -25,7 +25,7 @@ from ahp_careers.nlu.components import Untrained
 from ahp_careers.nlu.encoders import STATUSES
 from ahp_careers.nlu.featurizer import STATUSES_SAID
 from ahp_careers.nlu.finding import GROUP, found
-from ahp_careers.nlu.qualification_claims import NONE, QUALIFICATION, Candidate, candidates
+from ahp_careers.nlu.qualification_claims import NONE, OTHERS, QUALIFICATION, Candidate, candidates
 from ahp_careers.nlu.tokenizer import DOC, MASKED_WORDS
 
 #: What the rules say of a qualification that is only asked about.
@@ -41,7 +41,7 @@ class ClaimReader(Untrained):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"rule_weight": 1.0}
+        return {"rule_weight": 1.5}
 
     @classmethod
     def create(
@@ -78,7 +78,8 @@ def read(doc: Doc, words: list[tuple[str, int, int]], said: npt.NDArray[np.float
     likes = {token.i for span in kept for token in span}
     claims = []
     for candidate in named:
-        status = _status(candidate, words, said, rule_weight)
+        others = candidate.details.get(OTHERS, False)
+        status = NONE if others else _status(candidate, words, said, rule_weight)
         by_rule = candidate.details["status"]
         if by_rule == NONE and status != NONE and any(token.i in likes for token in candidate.place):
             # "I love art": taken for a liking already.
@@ -104,6 +105,7 @@ def _status(
 
 def _claim(doc: Doc, candidate: Candidate, status: str) -> Span:
     details = {**candidate.details, "status": status}
+    details.pop(OTHERS, None)
     if status != candidate.details["status"]:
         details.pop("supposed", None)
     span = Span(doc, candidate.place.start, candidate.place.end, label=QUALIFICATION, kb_id=candidate.value)

@@ -17,10 +17,12 @@ Name = Literal["has", "lacks", "in_progress", "asked"]
 
 @dataclass(frozen=True)
 class Status:
-    """``supposed`` marks a condition rather than a fact: "could I do it without a degree?"."""
+    """``supposed`` marks a condition rather than a fact ("could I do it without a degree?"), ``others`` what somebody
+    else has."""
 
     name: Name
     supposed: bool = False
+    others: bool = False
 
 
 _NOT = r"(?:no|not|n't|nt|never|dont|didnt|havent|hasnt|aint|without|w/o|minus|zero|nor|neither|lack\w*)"
@@ -255,7 +257,7 @@ def status_of(
     opening, words = doc[first:start], spaced(doc[first:start])
     if of_others(words):
         # Someone else's: a friend's BTEC gives the person none.
-        return Status("asked")
+        return Status("asked", others=True)
     if _CORRECTED.search(words) or _NEEDED.match(spaced(doc[end:last])):
         return Status("asked")
     if before is not None and before.name == "asked" and "must" in words.split():

@@ -70,6 +70,8 @@ _DEGREE_CLASSES = frozenset({"2:1", "2:2", "1st"})
 
 #: The status of what is named and says nothing by the words beside it.
 NONE = "none"
+#: A detail of what somebody else has: "my mate has a degree".
+OTHERS = "others"
 #: The label of a claim.
 QUALIFICATION = "qualification"
 _CANDIDATES = "qualification candidates"
@@ -210,6 +212,8 @@ class QualificationClaims(Finder):
         details: dict[str, Any] = {"status": status.name if told and status else NONE}
         if told and status and status.supposed:
             details["supposed"] = True
+        if status and status.others:
+            details[OTHERS] = True
         if level is not None and mention.value != "a_level":
             details["level"] = level
         if not mention.subjects:

@@ -76,3 +76,7 @@ def test_other_findings_stay(nlp: Language) -> None:
     words = spans.masked(doc, {})
     read(doc, words, np.zeros((len(words), len(STATUSES)), np.float32), rule_weight=1.0)
     assert [span.kb_id_ for span in spans.found(doc)] == ["podiatrist", "degree"]
+
+
+def test_what_a_friend_has_is_never_the_persons_own(nlp: Language) -> None:
+    assert said(nlp, "my mate has a degree", degree="has") == [("degree", None, "asked")]
