@@ -6,10 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from rasa.validator import Validator
 
 from ahp_careers import training
-from ahp_careers.nlu.importer import ContentImporter
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -125,12 +123,3 @@ def test_content_kept_outside_the_project_counts_too(
     before = training.model_path(project)
     touched(elsewhere / "quiz.yml")
     assert training.model_path(project) != before
-
-
-def test_rasas_own_validator_finds_nothing_wrong() -> None:
-    """`make train` leaves it out, for it reads all sentences once more."""
-    importer = ContentImporter(str(ROOT / "config.yml"), str(ROOT / "domain.yml"), [str(ROOT / "data")])
-    validator = Validator.from_importer(importer)
-    assert validator.verify_domain_validity()
-    assert validator.verify_all()
-    assert validator.verify_story_structure()
