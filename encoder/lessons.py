@@ -24,11 +24,11 @@ from spacy.language import Language
 
 from ahp_careers import settings
 from ahp_careers.content import loading
-from ahp_careers.nlu import lexicon, spans
+from ahp_careers.nlu import spans
 from ahp_careers.nlu.claim_details import SCQF_AS_RQF
 from ahp_careers.nlu.importer import CARE, DISTRESS, FAQ, ContentImporter
-from ahp_careers.nlu.qualification_claims import NONE, Candidate, candidates
-from ahp_careers.nlu.tokenizer import without_entities
+from ahp_careers.nlu.qualification_claims import NONE, Candidate, candidates, places
+from ahp_careers.nlu.tokenizer import rules
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Of sentences that name a job, this share is also shown with the name as no frequently asked question.
@@ -45,23 +45,22 @@ def main(out: str) -> None:
     examples = list(importer.get_nlu_data().intent_examples)
     yaml = YAML(typ="safe")
     text_speak = yaml.load(ROOT / "data" / "text_speak.yml")
-    knowledge = loading.load(settings.content_folder())
-    sentences = [without_entities(example) for example in examples if not example.get(FAQ)]
-    nlp = spans.build(lexicon.build(knowledge, text_speak, sentences))
-    lessons = list(_sentences(examples, nlp, text_speak))
+    nlp = rules(loading.load(settings.content_folder()), text_speak, examples)
+    lessons = list(sentences(examples, nlp, text_speak))
     claims = yaml.load(ROOT / "data" / "claims.yml")["claims"]
-    lessons += [_claims(item, nlp, text_speak) for item in claims]
+    lessons += [on_qualifications(item, nlp, text_speak) for item in claims]
     Path(out).write_text(json.dumps(lessons), encoding="utf-8")
     print(f"{len(lessons)} lessons, {len(claims)} of them on qualifications, are in {out}.")
 
 
-def _sentences(examples: list[Any], nlp: Language, text_speak: dict[str, str]) -> Iterator[dict[str, Any]]:
+def sentences(examples: list[Any], nlp: Language, text_speak: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """What each training sentence teaches: an intent, a frequent question, whether somebody is in distress."""
     chance = random.Random(0)
     for example in examples:
         doc = spans.read(nlp, example.get(TEXT))
         plain = spans.spelt_out(doc, text_speak)
-        words = [word for word in spans.masked(doc, text_speak) if word[0]]
-        masked = " ".join(word for word, _, _ in words)
+        words = spans.masked(doc, text_speak)
+        masked = [word for word, _, _ in words]
         intent = example.get(INTENT)
         distress = intent == DISTRESS
         if example.get(FAQ):
@@ -71,34 +70,30 @@ def _sentences(examples: list[Any], nlp: Language, text_speak: dict[str, str]) -
         else:
             lesson = _lesson(masked, intent=intent, faq="" if plain == masked else None, distress=distress)
             if intent not in MAY_CLAIM:
-                lesson["statuses"] = [[place, NONE] for span in candidates(doc) for place in _places(span, words)]
-                lesson["words"] = [word for word, _, _ in words]
+                lesson["words"] = masked
+                lesson["statuses"] = [[place, NONE] for one in candidates(doc) for place in places(one, words)]
             yield lesson
             if plain != masked and chance.random() < NAMED_SHARE:
                 yield _lesson(plain, faq="")
 
 
-def _lesson(text: str, **labels: Any) -> dict[str, Any]:
+def _lesson(said: list[str], **labels: Any) -> dict[str, Any]:
+    text = " ".join(said)
     return {"text": text, "intent": None, "faq": None, "distress": None, "words": None, "statuses": [], **labels}
 
 
-def _claims(item: dict[str, Any], nlp: Language, text_speak: dict[str, str]) -> dict[str, Any]:
+def on_qualifications(item: dict[str, Any], nlp: Language, text_speak: dict[str, str]) -> dict[str, Any]:
+    """What a sentence labelled with its claims teaches: what is said of each qualification in it."""
     doc = spans.read(nlp, item["text"])
-    words = [word for word in spans.masked(doc, text_speak) if word[0]]
-    lesson = _lesson(" ".join(word for word, _, _ in words), faq="", distress=False)
-    lesson["words"] = [word for word, _, _ in words]
+    words = spans.masked(doc, text_speak)
+    masked = [word for word, _, _ in words]
     found = candidates(doc)
-    statuses = matched(found, item["claims"])
-    lesson["statuses"] = [
-        [place, status] for span, status in zip(found, statuses, strict=True) for place in _places(span, words)
+    statuses = [
+        [place, status]
+        for one, status in zip(found, matched(found, item["claims"]), strict=True)
+        for place in places(one, words)
     ]
-    return lesson
-
-
-def _places(span: Candidate, words: list[tuple[str, int, int]]) -> list[int]:
-    """The words that a candidate stands at."""
-    start, end = span.said_of.start_char, span.said_of.end_char
-    return [number for number, (_, first, last) in enumerate(words) if first < end and last > start]
+    return _lesson(masked, faq="", distress=False, words=masked, statuses=statuses)
 
 
 def matched(found: list[Candidate], claims: list[dict[str, Any]]) -> list[str]:

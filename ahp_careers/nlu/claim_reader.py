@@ -25,7 +25,7 @@ from ahp_careers.nlu.components import Untrained
 from ahp_careers.nlu.encoders import STATUSES
 from ahp_careers.nlu.featurizer import STATUSES_SAID
 from ahp_careers.nlu.finding import GROUP, found
-from ahp_careers.nlu.qualification_claims import NONE, OTHERS, QUALIFICATION, Candidate, candidates
+from ahp_careers.nlu.qualification_claims import NONE, OTHERS, QUALIFICATION, Candidate, candidates, places
 from ahp_careers.nlu.tokenizer import DOC, MASKED_WORDS
 
 #: What the rules say of a qualification that is only asked about.
@@ -95,9 +95,8 @@ def read(doc: Doc, words: list[tuple[str, int, int]], said: npt.NDArray[np.float
 def _status(
     candidate: Candidate, words: list[tuple[str, int, int]], said: npt.NDArray[np.float32], rule_weight: float
 ) -> str:
-    start, end = candidate.said_of.start_char, candidate.said_of.end_char
-    places = [number for number, (_, first, last) in enumerate(words) if first < end and last > start]
-    likely = log_softmax(said[places].mean(axis=0)) if places else np.zeros(len(STATUSES))
+    here = places(candidate, words)
+    likely = log_softmax(said[here].mean(axis=0)) if here else np.zeros(len(STATUSES))
     by_rule = candidate.details["status"]
     likely[STATUSES.index(NONE if by_rule == ASKED else by_rule)] += rule_weight
     return STATUSES[int(np.argmax(likely))]

@@ -298,6 +298,12 @@ def candidates(doc: Doc) -> list[Candidate]:
     return sorted(doc.user_data.get(_CANDIDATES, []), key=lambda one: (one.said_of.start, one.place.start))
 
 
+def places(candidate: Candidate, words: list[tuple[str, int, int]]) -> list[int]:
+    """Which of these words, each with its place in the text, tell what is said of a candidate."""
+    start, end = candidate.said_of.start_char, candidate.said_of.end_char
+    return [number for number, (_, first, last) in enumerate(words) if first < end and last > start]
+
+
 def _merged(mentions: list[Mention], subjects: list[tuple[str, Span]]) -> list[Mention]:
     """Mentions of one thing in two names made one: "BTEC extended diploma in health and social care"."""
     result: list[Mention] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from spacy.language import Language
 
 from ahp_careers import settings
 from ahp_careers.content import loading
+from ahp_careers.content.knowledge import Knowledge
 from ahp_careers.nlu import lexicon, spans
 from ahp_careers.nlu.components import Stored
 from ahp_careers.nlu.importer import FAQ
@@ -64,9 +66,7 @@ class GuideTokenizer(Stored, Tokenizer):
         """Build the pipeline from content and store it. Raises ContentError on broken content."""
         knowledge = loading.load(_content(self._config))
         text_speak = YAML(typ="safe").load(Path(self._config["text_speak"]))
-        # Phrasings of frequently asked questions are left out: they hold misspelt names that stay misspelt names.
-        sentences = [without_entities(example) for example in training_data.intent_examples if not example.get(FAQ)]
-        self._nlp = spans.build(lexicon.build(knowledge, text_speak, sentences))
+        self._nlp = rules(knowledge, text_speak, training_data.intent_examples)
         with self._storage.write_to(self._resource) as folder:
             self._nlp.to_disk(folder / "spacy")
             (folder / "text_speak.json").write_text(json.dumps(text_speak), encoding="utf-8")
@@ -96,15 +96,22 @@ class GuideTokenizer(Stored, Tokenizer):
             message.set(DOC, doc)
             message.set(MASKED_WORDS, words)
             message.set(PLAIN_WORDS, spans.spelt_out(doc, self._text_speak))
-        # Rasa needs at least one token; a sentence of spaces alone becomes one empty word.
-        return [Token(word or "_", start, end) for word, start, end in words] or [Token("_", 0, 0)]
+        # Rasa needs at least one token, also of a sentence of spaces alone.
+        return [Token(word, start, end) for word, start, end in words] or [Token("_", 0, 0)]
 
 
 def _content(config: dict[str, Any]) -> Path:
     return Path(config["content"]) if config["content"] else settings.content_folder()
 
 
-def without_entities(example: Message) -> str:
+def rules(knowledge: Knowledge, text_speak: dict[str, str], examples: Iterable[Message]) -> Language:
+    """The rule-based pipeline that knows the content, and the words of the training sentences."""
+    # Phrasings of frequently asked questions are left out: they hold misspelt names that stay misspelt names.
+    sentences = [_without_entities(example) for example in examples if not example.get(FAQ)]
+    return spans.build(lexicon.build(knowledge, text_speak, sentences))
+
+
+def _without_entities(example: Message) -> str:
     """The sentence without the names in it: what is left are words people use for other things."""
     text = example.get(TEXT)
     for entity in sorted(example.get("entities", []), key=lambda e: -int(e["start"])):
