@@ -27,6 +27,7 @@ _NO_NEED = re.compile(
 )
 #: Kinds of message that may be no more than the question what a word means.
 _MAY_ASK_WHAT = frozenset("about_role confused faq nlu_fallback out_of_scope".split())
+#: Words that speak of the professions as a whole.
 _OF_AHPS = re.compile(r"\bahps?\b|\ballied\b|\bprofessions?\b", re.IGNORECASE)
 MOST_WORDS_AROUND = 3
 #: A topic this likely, in so many words beside the names, is no mere following on.
@@ -97,8 +98,8 @@ def _thread(outcome: Outcome, before: Memory) -> Outcome:
 
 
 def _one(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome:
-    again = quiz_turns.asked_again(message, memory, knowledge) if memory.quiz.active else None
-    if again is not None and message.topic != "distress":
+    again = quiz_turns.asked_again(message, memory, knowledge)
+    if again is not None:
         return again
     if message.topic.startswith("quiz_"):
         done = quiz_turns.command(message, memory, knowledge)

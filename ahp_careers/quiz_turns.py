@@ -49,7 +49,8 @@ _SAY_IT_AGAIN = re.compile(
 
 def asked_again(message: Message, memory: Memory, knowledge: Knowledge) -> Outcome | None:
     """The open question once more, with how many are left, where that is what a message asks for."""
-    if memory.quiz.at is None or message.named or not _SAY_IT_AGAIN.search(message.text):
+    open_question = memory.quiz.active and memory.quiz.at is not None
+    if not open_question or message.named or message.topic == "distress" or not _SAY_IT_AGAIN.search(message.text):
         return None
     return Outcome((dialogue.ask(memory.quiz, knowledge),), replace(memory, misses=0))
 

@@ -56,7 +56,8 @@ _ONE_OF = re.compile(r"\b(?:the|that) [a-z ]+ (?:one|job|role)\W*$")
 MOST_TELLING_WORDS = 3
 #: Topics that stay what they are, though a word of theirs stands on a button.
 _NEVER_POINTING = {"distress", "medical_question", "abuse"}
-_NOT_POINTING = _NEVER_POINTING | {"goodbye", "thank", "greet"}
+#: These may say "the second one", but no word of theirs chooses a job.
+_NOT_POINTING = {"goodbye", "thank", "greet"}
 
 
 def resolved(message: Message, memory: Memory, knowledge: Knowledge) -> Message:
@@ -137,9 +138,7 @@ def _alternatives(message: Message, *names: str) -> list[Button]:
 def _told_by_a_word(said: str, message: Message, memory: Memory, knowledge: Knowledge) -> Button | None:
     """The one job on offer whose title has the word that was typed: "diagnostic" after "which radiographer?"."""
     words = [word for word in re.findall(r"[a-z']+", said) if word not in _AROUND]
-    if message.topic in _NOT_POINTING and not _one_word_of_medicine(message):
-        return None
-    if not 0 < len(words) <= MOST_TELLING_WORDS:
+    if message.topic in _NOT_POINTING or not 0 < len(words) <= MOST_TELLING_WORDS:
         return None
     jobs = _jobs(message, memory, knowledge)
     fitting = [button for button in jobs if set(words) <= set(re.findall(r"[a-z']+", button.title.casefold()))]

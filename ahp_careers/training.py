@@ -6,7 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ahp_careers import settings
@@ -18,12 +18,17 @@ class TrainingError(Exception):
 
 def model_path(root: Path) -> Path:
     """Where the model of the files as they are now lies, trained or not. The name is their fingerprint."""
+    # No dot in the name: Rasa cuts a model's name at the first one.
+    return root / "models" / f"guide-{fingerprint(_ingredients(root))}.tar.gz"
+
+
+def fingerprint(files: Iterable[tuple[str, Path]]) -> str:
+    """Sixteen characters that change with any of the files or its name; their order counts."""
     digest = hashlib.sha256()
-    for name, path in _ingredients(root):
+    for name, path in files:
         digest.update(name.encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
-    # No dot in the name: Rasa cuts a model's name at the first one.
-    return root / "models" / f"guide-{digest.hexdigest()[:16]}.tar.gz"
+    return digest.hexdigest()[:16]
 
 
 def train(root: Path, say: Callable[[str], None]) -> Path:

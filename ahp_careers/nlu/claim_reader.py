@@ -11,10 +11,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -36,29 +33,21 @@ ASKED = "asked"
 class ClaimReader(Untrained):
     """Gives each candidate its status, and keeps in the document those of which something is said."""
 
-    def __init__(self, rule_weight: float) -> None:
-        self._rule_weight = rule_weight
-
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {"rule_weight": 1.5}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ClaimReader:
+    def __init__(self, config: dict[str, Any]) -> None:
         if config["rule_weight"] < 0:
             raise InvalidConfigException(f"rule_weight is {config['rule_weight']}: use 0 or more.")
-        return cls(config["rule_weight"])
+        super().__init__(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             if message.get(STATUSES_SAID) is not None:
-                read(message.get(DOC), message.get(MASKED_WORDS), message.get(STATUSES_SAID), self._rule_weight)
+                read(
+                    message.get(DOC), message.get(MASKED_WORDS), message.get(STATUSES_SAID), self._config["rule_weight"]
+                )
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

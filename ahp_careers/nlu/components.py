@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 
+Kept = TypeVar("Kept", bound="Stored")
+
 
 class Untrained(GraphComponent):
-    """A component that needs neither training nor settings."""
+    """A component that learns nothing. One with settings checks them in ``__init__``."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._config = config
 
     @classmethod
     def create(
@@ -20,7 +26,7 @@ class Untrained(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> Untrained:
-        return cls()
+        return cls(config)
 
 
 class Stored(GraphComponent):
@@ -40,3 +46,21 @@ class Stored(GraphComponent):
         execution_context: ExecutionContext,
     ) -> Stored:
         return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls: type[Kept],
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> Kept:
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component.restore(folder)
+        return component
+
+    def restore(self, folder: Path) -> None:
+        """Take back what training put into the folder. Written by each component."""
+        raise NotImplementedError

@@ -8,11 +8,11 @@ show a helpline once too often does less harm than to pass over a cry for help.
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -69,20 +69,10 @@ class DistressDetector(Stored):
             np.savez(folder / "model.npz", vectors=self._vectors, weights=self._weights, bias=self._bias)
         return self._resource
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> DistressDetector:
-        detector = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder, np.load(folder / "model.npz") as stored:
-            detector._vectors = stored["vectors"]
-            detector._weights, detector._bias = stored["weights"], float(stored["bias"])
-        return detector
+    def restore(self, folder: Path) -> None:
+        with np.load(folder / "model.npz") as stored:
+            self._vectors = stored["vectors"]
+            self._weights, self._bias = stored["weights"], float(stored["bias"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

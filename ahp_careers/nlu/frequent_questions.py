@@ -6,11 +6,11 @@ are all alike.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -87,20 +87,10 @@ class FrequentQuestionFinder(Stored):
             )
         return self._resource
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> FrequentQuestionFinder:
-        finder = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder, np.load(folder / "model.npz") as stored:
-            finder._names = stored["names"].tolist()
-            finder._weights, finder._bias = stored["weights"], stored["bias"]
-        return finder
+    def restore(self, folder: Path) -> None:
+        with np.load(folder / "model.npz") as stored:
+            self._names = stored["names"].tolist()
+            self._weights, self._bias = stored["weights"], stored["bias"]
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

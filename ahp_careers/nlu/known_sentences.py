@@ -7,9 +7,9 @@ they were given. Here that cannot happen, so whoever adds a sentence to ``data/n
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -48,19 +48,8 @@ class KnownSentences(Stored):
             (folder / "known.json").write_text(json.dumps(self._intents), encoding="utf-8")
         return self._resource
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> KnownSentences:
-        known = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            known._intents = json.loads((folder / "known.json").read_text(encoding="utf-8"))
-        return known
+    def restore(self, folder: Path) -> None:
+        self._intents = json.loads((folder / "known.json").read_text(encoding="utf-8"))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

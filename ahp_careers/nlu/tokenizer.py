@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import rasa.shared.utils.io
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -72,20 +71,9 @@ class GuideTokenizer(Stored, Tokenizer):
             (folder / "text_speak.json").write_text(json.dumps(text_speak), encoding="utf-8")
         return self._resource
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> GuideTokenizer:
-        tokenizer = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            tokenizer._nlp = spans.load(folder / "spacy")
-            tokenizer._text_speak = json.loads((folder / "text_speak.json").read_text(encoding="utf-8"))
-        return tokenizer
+    def restore(self, folder: Path) -> None:
+        self._nlp = spans.load(folder / "spacy")
+        self._text_speak = json.loads((folder / "text_speak.json").read_text(encoding="utf-8"))
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         if self._nlp is None:

@@ -7,7 +7,6 @@ an earlier run is not trained again: the stock one takes more than an hour.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
@@ -15,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ import matplotlib
 import numpy as np
 from jinja2 import Environment, FileSystemLoader
 
+from ahp_careers import training
 from benchmarks.nlu import scoring
 from benchmarks.nlu.measure import MODEL
 from benchmarks.nlu.scoring import Reading
@@ -78,7 +79,7 @@ def main() -> int:
 
 def _measured(name: str, config: Path) -> dict[str, Any]:
     """The readings of one pipeline; those of an earlier run where nothing has changed that they depend on."""
-    kept = REPORTS / f"measured-{name}-{_fingerprint(config)}.json"
+    kept = REPORTS / f"measured-{name}-{training.fingerprint(_depends_on(config))}.json"
     if kept.is_file():
         print(f"Nothing has changed for {name} since {kept.relative_to(ROOT)}: its figures are taken from there.")
         return dict(json.loads(kept.read_text(encoding="utf-8")))
@@ -101,16 +102,15 @@ def _run(name: str, *arguments: str) -> None:
         sys.exit(f"Measuring {name} failed:\n{(done.stdout + done.stderr)[-3000:]}")
 
 
-def _fingerprint(config: Path) -> str:
-    """Of everything that a pipeline learns from and is measured on; for the guide's, of its components too."""
-    digest = hashlib.sha256(config.read_bytes())
-    folders = (ROOT / "data", "*.yml"), (ROOT / "content", "*.yml"), (ROOT / "tests" / "nlu" / "held_out", "*.yml")
-    own = [(ROOT / "ahp_careers" / "nlu", "*")] if config == PIPELINES["ours"] else []
-    for folder, pattern in (*folders, *own):
-        for file in sorted(folder.rglob(pattern)):
-            if file.is_file() and file.suffix != ".pyc":
-                digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
+def _depends_on(config: Path) -> Iterator[tuple[str, Path]]:
+    """Everything that a pipeline learns from and is measured on; for the guide's, its components too."""
+    yield config.name, config
+    folders = [(ROOT / "data", "*.yml"), (ROOT / "content", "*.yml"), (ROOT / "tests" / "nlu" / "held_out", "*.yml")]
+    if config == PIPELINES["ours"]:
+        folders += [(ROOT / "ahp_careers" / "nlu", "*.py"), (ROOT / "ahp_careers" / "nlu" / "data", "*")]
+    for folder, pattern in folders:
+        for path in sorted(folder.rglob(pattern)):
+            yield str(path.relative_to(ROOT)), path
 
 
 def _environment() -> dict[str, str]:
