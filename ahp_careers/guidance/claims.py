@@ -119,7 +119,7 @@ def _one(claim: Claim, knowledge: Knowledge) -> str:
     grade = f" at grade {claim.grade}" if claim.grade else ""
     qualification = knowledge.qualifications.get(claim.qualification)
     if claim.qualification == OTHER:
-        title = "another qualification"
+        title = "other qualification" if claim.status == "lacks" else "another qualification"
     elif qualification is None:
         title = "qualifications"
         if claim.status == "has" and claim.level:
@@ -128,13 +128,14 @@ def _one(claim: Claim, knowledge: Knowledge) -> str:
         title = _in_a_sentence(qualification.title)
     if claim.status == "lacks":
         return f"no {_single(title) if claim.subject else title}{subject}{level}{grade}"
-    if claim.status == "in_progress":
-        return f"{title}{subject}{level} that you are working towards"
     if claim.count:
-        return f"{claim.count} {_single(title) if claim.count == 1 else title}{subject}{level}{grade}"
-    if claim.subject and title.endswith("s"):
-        return f"{a(_single(title))}{subject}{grade}"
-    return f"{title if title.endswith('s') else a(title)}{subject}{level}{grade}"
+        named = f"{claim.count} {_single(title) if claim.count == 1 else title}"
+    elif claim.qualification == OTHER or (title.endswith("s") and not claim.subject):
+        named = title
+    else:
+        named = a(_single(title))
+    towards = " that you are working towards" if claim.status == "in_progress" else ""
+    return f"{named}{subject}{level}{grade}{towards}"
 
 
 def _in_a_sentence(title: str) -> str:
