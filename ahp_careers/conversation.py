@@ -32,6 +32,8 @@ _OF_AHPS = re.compile(r"\bahps?\b|\ballied\b|\bprofessions?\b", re.IGNORECASE)
 MOST_WORDS_AROUND = 3
 #: A topic this likely, in so many words beside the names, is no mere following on.
 ALL_BUT_CERTAIN, FEWEST_SURE_WORDS = 0.9, 4
+#: Less likely than this, a topic is but the least unlikely.
+HALF_CERTAIN = 0.5
 #: With a like or dislike in the message and no quiz open, these mean no more than that: "no nights", "kids is ok".
 _LIKELY_LIKES = {"state_preference", "affirm", "deny", "neutral", "goodbye", "nlu_fallback"}
 #: Topics whose claims are conditions of the question, not facts about the person.
@@ -206,6 +208,7 @@ def _question(message: Message, memory: Memory, knowledge: Knowledge) -> Questio
         likely_topics=message.likely_topics,
         bare=message.bare,
         sure=message.confidence >= ALL_BUT_CERTAIN and len((message.rest or "").split()) >= FEWEST_SURE_WORDS,
+        doubtful=message.confidence < HALF_CERTAIN,
         points_back=message.points_back,
         asks_need=message.asks_need,
         asks_to_work=message.asks_to_work,

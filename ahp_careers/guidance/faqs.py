@@ -21,6 +21,8 @@ LIKELY = 0.1
 CERTAIN = 0.75
 #: Where the job was only spoken of before, it depends on whether the message points back to it.
 POINTING_BACK, NOT_POINTING_BACK = 0.75, 0.3
+#: So likely a question is likelier than all others and all that is none together.
+LIKELIER_THAN_ALL_ELSE = 0.5
 #: Over this, a question is worth a button where the guide is not sure what was meant.
 POSSIBLE = 0.05
 #: Kinds of question that are about a job: without one the guide could only ask which.
@@ -76,6 +78,8 @@ def _least(question: Question) -> float:
         return NOT_POINTING_BACK
     if question.focus and not question.roles:
         points = question.points_back or question.topic in OF_ONE_JOB
+        if points and question.doubtful:
+            return LIKELIER_THAN_ALL_ELSE
         return POINTING_BACK if points else NOT_POINTING_BACK
     named = question.roles or question.families or question.ambiguous
     return SURE if named or question.claims else LIKELY

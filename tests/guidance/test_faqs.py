@@ -70,6 +70,7 @@ def test_an_old_figure_is_said_with_a_warning(knowledge: Knowledge) -> None:
 
 UNSURE = (FaqMatch("too_old", 0.09), FaqMatch("too_young", 0.08), FaqMatch("dyslexia", 0.02))
 LIKELY = (FaqMatch("too_old", 0.12), FaqMatch("too_young", 0.02))
+MOST = (FaqMatch("too_old", 0.6), FaqMatch("too_young", 0.05))
 MORE = (FaqMatch("too_old", 0.5), FaqMatch("too_young", 0.05))
 SURE = (FaqMatch("too_old", 0.9), FaqMatch("too_young", 0.05))
 
@@ -94,6 +95,10 @@ def test_where_it_is_not_clear_which_the_likeliest_are_offered(knowledge: Knowle
         # A job spoken of before: it depends on whether the message points back to it.
         (Question("eligibility", focus="paramedic", faqs=MORE), True),
         (Question("eligibility", focus="paramedic", points_back=True, faqs=MORE), False),
+        # The other reading may be no more than the least bad one.
+        (Question("day", focus="paramedic", faqs=MOST), False),
+        (Question("day", focus="paramedic", doubtful=True, faqs=MOST), True),
+        (Question("day", focus="paramedic", doubtful=True, faqs=MORE), False),
         (Question("eligibility", claims=(Claim("gcse", "lacks"),), faqs=LIKELY), False),
         (Question("list_roles", faqs=LIKELY), False),
         # What is this likely is it, whatever else it sounded like.
