@@ -105,9 +105,12 @@ def _run(name: str, *arguments: str) -> None:
 def _depends_on(config: Path) -> Iterator[tuple[str, Path]]:
     """Everything that a pipeline learns from and is measured on; for the guide's, its components too."""
     yield config.name, config
-    folders = [(ROOT / "data", "*.yml"), (ROOT / "content", "*.yml"), (ROOT / "tests" / "nlu" / "held_out", "*.yml")]
+    folders = [(ROOT / "content", "*.yml"), (ROOT / "tests" / "nlu" / "held_out", "*.yml")]
     if config == PIPELINES["ours"]:
-        folders += [(ROOT / "ahp_careers" / "nlu", "*.py"), (ROOT / "ahp_careers" / "nlu" / "data", "*")]
+        folders += [(ROOT / "data", "*.yml"), (ROOT / "ahp_careers" / "nlu", "*.py")]
+        folders += [(ROOT / "ahp_careers" / "nlu" / "data", "*")]
+    else:
+        folders += [(ROOT / "data", "nlu.yml"), (ROOT / "data", "care.yml"), (config.parent, "stock.py")]
     for folder, pattern in folders:
         for path in sorted(folder.rglob(pattern)):
             yield str(path.relative_to(ROOT)), path
