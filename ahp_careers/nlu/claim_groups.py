@@ -20,11 +20,6 @@ _ADDING = frozenset({"and", "plus", "n", ","})
 _APART = frozenset(". ? ! ; but apart except bar no not n't failed lack without".split())
 #: This many words that mean nothing here may stand between a qualification and its subject: "BTEC in applied science".
 MOST_STRANGERS = 1
-#: What is studied as a whole at university.
-AT_UNIVERSITY = frozenset({"degree", "masters", "doctorate", "foundation_degree"})
-#: A subject so many words behind a degree may be what it is in, but not after one of these.
-FARTHEST_DEGREE = 8
-_LIKING = frozenset("interested interest work working works good job jobs role career help believe".split())
 #: So many words may stand between two subjects of one row, and between a subject and its grade.
 MOST_BETWEEN = 6
 
@@ -60,22 +55,11 @@ def share_out(doc: Doc, mentions: list[Mention], subjects: list[tuple[str, Span]
             for token in doc[last.end : following.span.start]
         )
         owner = following if adjacent else preceding
-        if owner is None:
-            owner = _degree_before(doc, first.start, mentions)
         # A level alone is of something: "level 3 in childcare".
         if owner is not None and (owner.value not in undivided or owner.level is not None):
             owner.subjects.extend(row)
     for mention in mentions:
         mention.subjects.sort(key=lambda pair: pair[1].start)
-
-
-def _degree_before(doc: Doc, at: int, mentions: list[Mention]) -> Mention | None:
-    """The degree that a subject further behind it is of: "a BA with honours, second class, in dance"."""
-    if at < 2 or doc[at - 1].norm_ != "in" or doc[at - 2].norm_ in _LIKING:
-        return None
-    near = [mention for mention in mentions if 0 < at - mention.end <= FARTHEST_DEGREE]
-    between = {token.norm_ for token in doc[near[-1].end : at]} if near else set()
-    return near[-1] if near and near[-1].value in AT_UNIVERSITY and not between & _APART else None
 
 
 def _is_grade_word(word: str) -> bool:

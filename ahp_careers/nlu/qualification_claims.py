@@ -32,13 +32,15 @@ _QUALIFIED_AS = re.compile(
     r"\b(?:(?:fully )?(?:qualified|trained|registered|certified)(?: as)?(?: an?)? (?!(?:in|to|for|by|or|and)\b)[a-z]+"
     r"|(?:nurse|doctor|teacher|physio\w*|midwife|pharmacist|dentist|paramedic) (?:qualified|trained) in)\b"
 )
+_LEVEL_ALONE = re.compile(
+    r"\b(?:i|i 've|ive|i 'm|i m) (?:(?:have|got|have got|hold|am|passed|did|done) )?(?:a |my |qualified (?:to|at) )"
+    r"(?:scqf )?level ?\d"
+)
 _NOTHING = frozenset({"nothing", "none", "nowt", "naff all", "zilch"})
 #: Words that may say so in a longer sentence.
 _PERHAPS_NOTHING = _NOTHING | frozenset(
     "unqualified unschooled zero zip nil nada diddly nuthin nuffin nought naught owt anything".split()
 )
-#: "as" before a subject is the AS level after these words.
-_BEFORE_AS = frozenset("my doing an n and , just only the have got did took passed for ; : (".split()) | {""}
 #: A level this many words from a qualification that has it is its own.
 FARTHEST_LEVEL = 10
 _AFTER_NOTHING = frozenset("really yet sorry lol . ! , at".split())
@@ -52,24 +54,16 @@ _LEFT_WITH_NOTHING = re.compile(
     r"|\bnothing on paper\b|\b(?:sod|bugger|naff|jack) all\b|\b(?:got|have|with) (?:nothing|nowt) (?:to show"
     r"|from school)\b|\bzero quals\b"
 )
+_AT_UNIVERSITY = frozenset({"degree", "masters", "doctorate", "foundation_degree"})
 _DIPLOMAS = frozenset({"diploma", "health_and_social_care_diploma"})
 _INTO = frozenset("in of 4 for is was a september sept october january next year".split())
 #: What is taken subject by subject at school.
 _SCHOOL = frozenset("gcse national_5 higher advanced_higher a_level as_level international_baccalaureate".split())
-_ROW_LINKS = frozenset({"and", "&", "n", ",", "plus", "+", "both"})
 #: What maths and English can be taken in besides.
 _SKILLS, _CORE = frozenset({"functional_skills", "essential_skills"}), frozenset({"maths", "english"})
 CLOSE_BEHIND = 5
 #: A level further than this from a qualification is one of its own: "level 3 in childcare".
 NEAR_LEVEL = 4
-#: After these a level is of something new.
-_NEW_LEVEL = frozenset("and plus & then also but n".split())
-#: What is taken level by level.
-_LEVELLED = frozenset(
-    "nvq svq btec diploma health_and_social_care_diploma functional_skills essential_skills apprenticeship".split()
-)
-_GOES_BY_NUMBER = frozenset("nvq nvqs svq svqs btec level levels lvl".split())
-_LEVEL_NUMBERS = frozenset("12345678")
 _LISTING = frozenset({"including", "incl", "includes", "with", "inc"})
 _DEGREE_CLASSES = frozenset({"2:1", "2:2", "1st"})
 
@@ -122,7 +116,6 @@ class QualificationClaims(Finder):
         fields += [(span, self.data["families"][span.kb_id_]) for span in found(doc) if span.label_ == "role"]
         mentions, subjects = self._mentions(doc, taken)
         claim_groups.share_out(doc, mentions, subjects, _UNDIVIDED)
-        mentions = _of_named(doc, mentions)
         inside = {token.i for mention in mentions for _, span in mention.subjects for token in span}
         inside |= {token.i for mention in mentions for token in mention.span}
         left = [(value, span) for value, span in subjects if not claim_groups.overlaps(span, inside)]
@@ -136,6 +129,7 @@ class QualificationClaims(Finder):
         everything = sorted([*mentions, *alone], key=lambda mention: mention.span.start)
         for mention in everything:
             used |= self._claimed(doc, mention, grades, before, ends, fields, everything, inside)
+        self._levels_alone(doc)
         self._nothing(doc)
         self._qualified_elsewhere(doc)
         doc.user_data["used"] = used
@@ -161,7 +155,7 @@ class QualificationClaims(Finder):
                 starts = {token.i + 1, token.i + 2} if after == "in" else {token.i + 1}
                 if before == "at" or any(span.start in starts for _, span in subjects):
                     mentions.append(Mention("higher", doc[token.i : token.i + 1]))
-            elif token.norm_ == "as" and token.i not in named and before in _BEFORE_AS:
+            elif token.norm_ == "as" and token.i not in named and before in {"", "my", "doing", "an", "n", "and", ","}:
                 # "AS sociology", "my AS in biology"
                 after = doc[token.i + 1].norm_ if token.i + 1 < len(doc) else ""
                 if any(span.start == token.i + (2 if after == "in" else 1) for _, span in subjects):
@@ -197,9 +191,7 @@ class QualificationClaims(Finder):
         previous = max((m.end for m in everything if m.end <= start), default=0)
         level = mention.level
         if level is None and mention.named:
-            here = slice(
-                max(previous, mention.span.start - NEAR_LEVEL), min(nearest, max(mention.span.end + 8, end + 3))
-            )
+            here = slice(max(previous, mention.span.start - 3), min(nearest, max(mention.span.end + 8, end + 3)))
             level = claim_details.level_of(doc, mention.span, here.start, mention.end, here.stop)
         count = claim_details.count_of(doc, mention.span, level, inside) if mention.named else None
         detailed = bool(own or count or level)
@@ -251,6 +243,24 @@ class QualificationClaims(Finder):
         doc.user_data.setdefault(_CANDIDATES, []).append(Candidate(place, said_of, value, details))
         if told:
             self.add(doc, place, QUALIFICATION, value, details)
+
+    def _levels_alone(self, doc: Doc) -> None:
+        """ "I have a level 3 in childcare", "qualified to SCQF level 6": a level, whatever of."""
+        sure = _LEVEL_ALONE.search(spaced(doc)) and not claim_statuses.of_others(spaced(doc))
+        claimed = candidates(doc)
+        for token in doc:
+            if not claim_details.names_level(doc, token.i):
+                continue
+            span = doc[token.i : token.i + 1]
+            number = claim_details.level_of(doc, span, max(0, token.i - 1), token.i, token.i + 2)
+            owned = any(
+                other.details.get("level") == number and abs(other.place.start - token.i) <= FARTHEST_LEVEL
+                for other in claimed
+            )
+            if number is not None and not owned:
+                told = bool(sure) and not any(other.label_ == "qualification" for other in found(doc))
+                status = "has" if told else NONE
+                self._claim(doc, span, doc[token.i : token.i + 2], ANY, {"status": status, "level": number}, told)
 
     def _nothing(self, doc: Doc) -> None:
         """ "nothing", "left school with nothing": no qualifications at all."""
@@ -311,7 +321,7 @@ def _merged(mentions: list[Mention], subjects: list[tuple[str, Span]]) -> list[M
             # "Access to Science"
             mention.value = "access"
         result.append(mention)
-    if any(mention.value in claim_groups.AT_UNIVERSITY for mention in result):
+    if any(mention.value in _AT_UNIVERSITY for mention in result):
         # "my degree with the Open University" is one thing.
         result = [mention for mention in result if mention.value != "uni"]
     return result
@@ -378,60 +388,14 @@ def _levels(doc: Doc, mentions: list[Mention]) -> Iterator[Mention]:
         near = [mention for mention in mentions if _beside(doc, mention.span, token.i)]
         level = claim_details.level_of(doc, doc[token.i : token.i + 1], max(0, token.i - 1), token.i, token.i + 2)
         size = 2 if not token.norm_[-1].isdigit() else 1
-        if not near and level is not None and not (token.i and doc[token.i - 1].norm_ in {"as", "t"}):
+        if not near and level is not None and not (token.i and doc[token.i - 1].norm_ in {"a", "as", "t"}):
             yield Mention(ANY, doc[token.i : token.i + size], level=level)
-    for token in doc[3:]:
-        # "NVQ 2 and 3", "level 2, then 3"
-        listed = token.nbor(-1).norm_ in _ROW_LINKS | {"then"} and token.nbor(-2).norm_.isdigit()
-        if token.norm_ in _LEVEL_NUMBERS and listed and token.nbor(-3).norm_ in _GOES_BY_NUMBER:
-            yield Mention(ANY, doc[token.i : token.i + 1], level=int(token.norm_))
 
 
 def _beside(doc: Doc, span: Span, at: int) -> bool:
-    """Whether the level at this token may be that of the qualification: close by, in the same sentence, and nothing
-    new begun between ("a care certificate and a level 2 in childcare")."""
-    between = [token.norm_ for token in (doc[span.end : at] if span.end <= at else doc[at : span.start])]
-    parted = {".", "?", "!", ";"} if span.end > at else {".", "?", "!", ";", *_NEW_LEVEL}
-    return len(between) <= NEAR_LEVEL and not parted & set(between)
-
-
-def _of_named(doc: Doc, mentions: list[Mention]) -> list[Mention]:
-    """The mentions, each level that stands by itself given to the qualification it is of: the nearest that goes by
-    levels. Of one with a level already it is another: "NVQ level 2, and level 3 I'm doing now"."""
-    result = list(mentions)
-    for mention in mentions:
-        own = any(subject not in _CORE for subject, _ in mention.subjects)
-        if mention.value != ANY or mention.level is None or own:
-            continue
-        at = result.index(mention)
-        before = next((one for one in reversed(result[:at]) if one.value != ANY), None)
-        behind = next((one for one in result[at + 1 :] if one.value != ANY), None)
-        if behind is not None and _goes_by(behind, mention) and _reaches(mention.end, behind.span.start):
-            behind.level = mention.level
-            result.remove(mention)
-        elif before is not None and before.value in _LEVELLED and _reaches(before.end, mention.span.start):
-            if _goes_by(before, mention) and not _has_level(doc, before):
-                before.level = mention.level
-                result.remove(mention)
-            else:
-                mention.value = before.value
-    return result
-
-
-def _goes_by(named: Mention, level: Mention) -> bool:
-    return named.value in _LEVELLED and named.level is None and not level.subjects
-
-
-def _reaches(start: int, end: int) -> bool:
-    return 0 <= end - start <= FARTHEST_LEVEL
-
-
-def _has_level(doc: Doc, mention: Mention) -> bool:
-    """Whether a level stands right beside the qualification."""
-    return any(
-        claim_details.names_level(doc, token.i) and _beside(doc, mention.span, token.i)
-        for token in doc[max(0, mention.span.start - NEAR_LEVEL - 1) : mention.end + NEAR_LEVEL + 1]
-    ) or (mention.span.end < len(doc) and doc[mention.span.end].norm_.isdigit())
+    """Whether the level at this token may be that of the qualification: close by, in the same sentence."""
+    between = doc[span.end : at] if span.end <= at else doc[at : span.start]
+    return len(between) <= NEAR_LEVEL and not any(token.norm_ in {".", "?", "!", ";"} for token in between)
 
 
 def _article_and_level(doc: Doc, span: Span) -> bool:

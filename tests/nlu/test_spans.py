@@ -114,18 +114,6 @@ CLAIMS: list[tuple[str, list[tuple[str, str, int | None, int | None, str | None]
     ("no GCSEs, A levels or degree", [(x, "lacks", None, None, None) for x in ("gcse", "a_level", "degree")]),
     ("I have no qualifications", [("any", "lacks", None, None, None)]),
     ("I've got nothing", [("any", "lacks", None, None, None)]),
-    # A level said further away is of what goes by levels; beside one with a level of its own it is another.
-    ("I passed my functional skills maths!!! Third go. Level 2", [("functional_skills", "has", 2, None, "maths")]),
-    ("I've finished my level 3 senior healthcare apprenticeship", [("apprenticeship", "has", 3, None, None)]),
-    ("I've got an NVQ 2 and 3", [("nvq", "has", 2, None, None), ("nvq", "has", 3, None, None)]),
-    ("I have NVQ level 2 and level 3", [("nvq", "has", 2, None, None), ("nvq", "has", 3, None, None)]),
-    (
-        "I have a care certificate and a Level 2 in health and social care",
-        [("care_certificate", "has", None, None, None), ("any", "has", 2, None, "health_and_social_care")],
-    ),
-    ("I have a BA with honours, second class, in dance", [("degree", "has", None, None, "dance")]),
-    ("I have a degree and I'm interested in art", [("degree", "has", None, None, None)]),
-    ("I only have AS maths", [("as_level", "has", None, None, "maths")]),
     ("5 GCSEs at grade 4", [("gcse", "has", None, 5, None)]),
     ("I've got five GCSEs", [("gcse", "has", None, 5, None)]),
     ("I only have English", [("gcse", "has", None, None, "english")]),
